@@ -1,0 +1,38 @@
+"""What can go wrong, as one tree.
+
+SaysoError
+├── InputError        something in the input can't be read: names the place and the remedy
+│   ├── ReportError   one report of a batch; the others go on
+│   └── DateError     a date that isn't one
+└── BundleError       the reader's model files are missing, altered or made for another version
+"""
+
+
+class SaysoError(Exception):
+    """Root of every error that sayso raises on purpose."""
+
+
+class InputError(SaysoError):
+    """Input that can't be read.
+
+    `place` says where ("a.jsonl:3", "page.html", "standard input"), `problem` what is wrong there, `remedy` what to do.
+    """
+
+    def __init__(self, place: str, problem: str, remedy: str) -> None:
+        super().__init__(place, problem, remedy)  # all three, so that the error survives pickling between processes
+        self.place, self.problem, self.remedy = place, problem, remedy
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.problem}. {self.remedy}"
+
+
+class ReportError(InputError):
+    """One report of a batch can't be read; the rest of the batch goes on."""
+
+
+class DateError(InputError):
+    """A publication date that is no ISO 8601 date."""
+
+
+class BundleError(SaysoError):
+    """The reader's model files are missing, altered or made for another version of sayso."""

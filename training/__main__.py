@@ -1,0 +1,35 @@
+"""`python -m training --base FOLDER --corpora FOLDER --work FOLDER`: from base weights and corpora to a shipped bundle."""
+
+import argparse
+from pathlib import Path
+
+import torch
+
+from sayso.reader.wordpiece import WordPiece
+from training.corpus import load, load_sentences
+from training.network import Network, load_encoder
+from training.train import Recipe, train
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser.add_argument("--base", type=Path, required=True, help="a BERT folder: config.json, model.safetensors, vocab.txt")
+    parser.add_argument("--corpora", type=Path, required=True, help="the folder that holds attribution/polnear and parse/ud_ewt")
+    parser.add_argument("--work", type=Path, required=True, help="where checkpoints and the trained weights go")
+    parser.add_argument("--epochs", type=int, default=Recipe.epochs)
+    parser.add_argument("--threads", type=int, default=1)
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    recipe = Recipe(epochs=args.epochs)
+    torch.manual_seed(recipe.seed)
+    args.work.mkdir(parents=True, exist_ok=True)
+    splitter = WordPiece((args.base / "vocab.txt").read_text(encoding="utf-8").splitlines())
+    network = Network(load_encoder(args.base))
+    articles = load(args.corpora / "attribution" / "polnear" / "train.jsonl.gz")
+    articles += load_sentences(args.corpora / "parse" / "ud_ewt" / "train.jsonl.gz")
+    trained = train(network, articles, splitter, recipe, args.work)
+    torch.save(trained.state_dict(), args.work / "trained.pt")
+
+
+if __name__ == "__main__":
+    main()

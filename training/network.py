@@ -1,0 +1,116 @@
+"""The network: a six-layer BERT encoder, one linear layer of tags, and projections that link spans by dot product.
+
+Only shapes that `sayso.reader` reads are exported; see `export.py`.
+"""
+
+import json
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from sayso.reader.links import FEATURES, LINK_WIDTH, LINKS
+from sayso.reader.wordpiece import SHAPES
+
+
+class Layer(nn.Module):
+    def __init__(self, width: int, heads: int, inner: int, dropout: float) -> None:
+        super().__init__()
+        self.heads = heads
+        self.qkv, self.out = nn.Linear(width, 3 * width), nn.Linear(width, width)
+        self.up, self.down = nn.Linear(width, inner), nn.Linear(inner, width)
+        self.norm1, self.norm2 = nn.LayerNorm(width, 1e-12), nn.LayerNorm(width, 1e-12)
+        self.dropout = dropout
+
+    def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
+        batch, length, width = hidden.shape
+        queries, keys, values = self.qkv(hidden).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
+        if torch.onnx.is_in_onnx_export():  # spelt out, in the form that onnxruntime's optimiser fuses
+            scores = queries @ keys.transpose(-1, -2) * (width // self.heads) ** -0.5 + mask
+            mixed = scores.softmax(-1) @ values
+        else:
+            mixed = F.scaled_dot_product_attention(queries, keys, values, mask.to(queries.dtype).expand(batch, 1, length, length))
+        mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, width))
+        hidden = self.norm1(hidden + F.dropout(mixed, self.dropout, self.training))
+        raised = self.down(F.gelu(self.up(hidden)))
+        return self.norm2(hidden + F.dropout(raised, self.dropout, self.training))
+
+
+class Encoder(nn.Module):
+    """ids, shapes (batch × length) and an additive mask → hidden states (batch × length × width)."""
+
+    def __init__(self, config: dict[str, int], dropout: float = 0.1) -> None:
+        super().__init__()
+        self.width = config["hidden_size"]
+        self.words = nn.Embedding(config["vocab_size"], self.width)
+        self.positions = nn.Embedding(config["max_position_embeddings"], self.width)
+        self.shapes = nn.Embedding(SHAPES, self.width)
+        self.norm = nn.LayerNorm(self.width, 1e-12)
+        self.layers = nn.ModuleList(
+            Layer(self.width, config["num_attention_heads"], config["intermediate_size"], dropout) for _ in range(config["num_hidden_layers"])
+        )
+        self.dropout = dropout
+
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
+        embedded = self.words(ids) + self.shapes(shapes) + self.positions.weight[: ids.shape[1]]
+        hidden = F.dropout(self.norm(embedded), self.dropout, self.training)
+        for layer in self.layers:
+            hidden = layer(hidden, mask)
+        return hidden
+
+
+def load_encoder(folder: Path) -> Encoder:
+    """The base encoder from a Hugging Face BERT folder (config.json, model.safetensors)."""
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    encoder = Encoder(config)
+    old = load_file(folder / "model.safetensors")
+    old = {name.removeprefix("bert."): weight for name, weight in old.items()}
+    new = {
+        "words.weight": old["embeddings.word_embeddings.weight"],
+        "positions.weight": old["embeddings.position_embeddings.weight"],
+        # Shapes take the place of BERT's segment ids, all starting from segment 0, which is all that the base saw.
+        "shapes.weight": old["embeddings.token_type_embeddings.weight"][:1].repeat(SHAPES, 1),
+        "norm.weight": old["embeddings.LayerNorm.weight"],
+        "norm.bias": old["embeddings.LayerNorm.bias"],
+    }
+    for number in range(config["num_hidden_layers"]):
+        base = f"encoder.layer.{number}."
+        for kind in ("weight", "bias"):
+            new[f"layers.{number}.qkv.{kind}"] = torch.cat([old[f"{base}attention.self.{part}.{kind}"] for part in ("query", "key", "value")])
+            for mine, theirs in (
+                ("out", "attention.output.dense"),
+                ("norm1", "attention.output.LayerNorm"),
+                ("up", "intermediate.dense"),
+                ("down", "output.dense"),
+                ("norm2", "output.LayerNorm"),
+            ):
+                new[f"layers.{number}.{mine}.{kind}"] = old[f"{base}{theirs}.{kind}"]
+    encoder.load_state_dict(new)
+    return encoder
+
+
+class Network(nn.Module):
+    """Encoder, attribution head and sentence head.
+
+    `forward` gives tags (batch × length × 9: outside, begin, inside for source, cue, content), links
+    (batch × length × LINKS·LINK_WIDTH + 1: the projections named in `sayso.reader.links`, then the no-source score) and
+    sentences (batch × length × 2: whether a sentence begins at the piece).
+    """
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.tags = nn.Linear(encoder.width, 9)
+        self.links = nn.Linear(encoder.width, len(LINKS) * LINK_WIDTH + 1)
+        self.sentences = nn.Linear(encoder.width, 2)
+        # Biases by what lies between two spans; see `sayso.reader.links.features`.
+        self.cue_bias = nn.Parameter(torch.zeros(FEATURES))
+        self.source_bias = nn.Parameter(torch.zeros(FEATURES))
+
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        hidden = self.encoder(ids, shapes, mask)
+        hidden = F.dropout(hidden, 0.1, self.training)
+        return self.tags(hidden), self.links(hidden), self.sentences(hidden)
+
