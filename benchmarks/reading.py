@@ -1,0 +1,75 @@
+"""Inside one process and one thread, in processor time: what reading costs beside the network alone, and as reports get many."""
+
+import json
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from os import devnull
+from statistics import median
+from time import process_time
+
+import numpy as np
+import onnxruntime as ort
+
+import sayso
+from benchmarks.figures import Figure
+from benchmarks.reports import reports
+from sayso.reader.bundle import NETWORK, OUTPUTS, open_bundle, shipped_bundle
+from sayso.reader.windows import SIZE
+from sayso.reader.wordpiece import Pieces, WordPiece
+
+ROUND = 20  # reports timed at a time, the network alone and the whole in turn
+ROUNDS = 9
+GROWTH_LIMIT = 1.15
+
+Window = dict[str, "np.ndarray[tuple[int, int], np.dtype[np.int64]]"]
+
+
+def windows(pieces: Pieces, splitter: WordPiece) -> Iterator[Window]:
+    """Every word piece of a text once, in full windows: the least that the network can be asked."""
+    for start in range(0, len(pieces), SIZE - 2):
+        part = slice(start, start + SIZE - 2)
+        ids = np.concatenate([[splitter.first], pieces.ids[part], [splitter.last]])
+        shapes = np.concatenate([[0], pieces.shapes[part], [0]])
+        yield {"ids": ids[None], "shapes": shapes[None]}
+
+
+def read_all(batch: Iterable[sayso.Report]) -> float:
+    """Seconds of processor time to read a batch and write it as JSON Lines to nowhere."""
+    with open(devnull, "w", encoding="utf-8") as sink:  # noqa: PTH123 - no file
+        begun = process_time()
+        for read in sayso.read_many(batch):
+            sink.write(json.dumps(sayso.to_contract(read), ensure_ascii=False) + "\n")
+        return process_time() - begun
+
+
+def overhead(rounds: int = ROUNDS) -> Iterator[Figure]:
+    """All of `sayso read` against one plain pass of its network over the same word pieces."""
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    session = ort.InferenceSession(str(shipped_bundle() / NETWORK), options, providers=["CPUExecutionProvider"])
+    splitter = open_bundle().splitter
+    source = reports(ROUND * (rounds + 1))
+    ratios, words, seconds = [], 0, 0.0
+    while batch := list(islice(source, ROUND)):
+        asked = [window for report in batch for window in windows(splitter.encode(report.text), splitter)]
+        begun = process_time()
+        for window in asked:
+            session.run(list(OUTPUTS), window)
+        alone = process_time() - begun
+        whole = read_all(batch)
+        ratios.append(whole / alone)
+        words, seconds = words + sum(len(report.text.split()) for report in batch), seconds + whole
+    yield Figure("reading ÷ the network alone, same word pieces", median(ratios[1:]), "times", 1.6)
+    yield Figure("words read a second, one thread (for orientation)", words / seconds, "words/s", 0, "at least")
+
+
+def growth(counts: tuple[int, ...]) -> Iterator[Figure]:
+    """Processor time a word, at each count against the first; the first is repeated until it is long enough to be timed."""
+    read_all(reports(ROUND))
+    costs = []
+    for count in counts:
+        repeats = max(1, 200 // count)
+        words = sum(len(report.text.split()) for report in reports(count))
+        costs.append(median(read_all(reports(count)) for _ in range(min(repeats, 9))) / words)
+    for count, cost in zip(counts[1:], costs[1:], strict=True):
+        yield Figure(f"cost of a word, {count:,} reports ÷ {counts[0]}", cost / costs[0], "times", GROWTH_LIMIT)
