@@ -13,8 +13,12 @@ from sayso.model.evidence import Report, report_id
 
 _SAVE_AGAIN = "Open the page in a browser and save it again, or paste its text into a .txt file"
 
+# trafilatura rejects a page without a head, unless "html" is among its first 50 characters. Browsers read such pages, and so do we;
+# in front of a page's own declaration it changes nothing.
+_DOCTYPE = "<!DOCTYPE html>\n"
+
 _CHARSET = re.compile(rb"""<(?:meta\b[^>]{0,500}?\bcharset|\?xml\b[^>]{0,200}?\bencoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
-_LEADING_COMMENTS = re.compile(rb"(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*", re.DOTALL)
+_PREAMBLE = re.compile(rb"(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*", re.DOTALL)
 _FIRST_TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|link|script|style|main|article|header|div|h1|p)\b", re.IGNORECASE)
 
 
@@ -49,7 +53,7 @@ def _extract(page: str, place: str) -> tuple[Any, Any]:
     # Its remarks are about its own workings; what a user has to know comes as an error of ours.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        tree = load_html(page)
+        tree = load_html(_DOCTYPE + page)
         article = tree is not None and bare_extraction(
             tree,
             include_comments=False,
@@ -72,8 +76,8 @@ def _language(tree: Any) -> str | None:
 
 
 def _recognises(head: bytes) -> bool:
-    begin = _LEADING_COMMENTS.match(head)
-    return _FIRST_TAG.match(head, begin.end() if begin else 0) is not None
+    preamble = _PREAMBLE.match(head)
+    return _FIRST_TAG.match(head, preamble.end() if preamble else 0) is not None
 
 
 HTML = Format("saved web page", (".html", ".htm", ".xhtml"), _recognises, _read)

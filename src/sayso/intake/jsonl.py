@@ -84,14 +84,15 @@ def _object(line: bytes, place: str) -> dict[str, Any]:
     if len(line) > LARGEST_REPORT:
         raise ReportError(place, f"the line is longer than {LARGEST_REPORT // MIB} MiB", "Split it: one object for each report")
     try:
-        value = json.loads(line.decode("utf-8"), parse_constant=_no_constant)
+        value = json.loads(line.decode("utf-8").rstrip(), parse_constant=_no_constant)
     except UnicodeDecodeError as error:
         problem = f"byte 0x{line[error.start]:02X}, the line's byte {error.start + 1}, is not UTF-8"
         raise ReportError(place, problem, "Save the file in UTF-8") from error
     except json.JSONDecodeError as error:
-        raise ReportError(place, f"it is not JSON: {error.msg} at character {error.colno}", _ONE_A_LINE) from error
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits, NaN; brackets nested without end
-        raise ReportError(place, "it is not JSON that can be read: a number or its nesting goes too far", _ONE_A_LINE) from error
+        raise ReportError(place, f"it is not JSON: {error.msg.removesuffix(' at')} at character {error.colno}", _ONE_A_LINE) from error
+    except (ValueError, RecursionError) as error:
+        problem = "it is not JSON: it holds NaN or Infinity, a number of thousands of digits, or brackets nested too deep"
+        raise ReportError(place, problem, _ONE_A_LINE) from error
     if not isinstance(value, dict):
         raise ReportError(place, "it is JSON, but not an object", _ONE_A_LINE)
     return value

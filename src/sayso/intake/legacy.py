@@ -84,8 +84,9 @@ _TRUSTED = {codecs.lookup(name).name for name in (*CANDIDATES, *_ONLY_DECLARED, 
 
 def trusted_codec(label: str) -> str | None:
     """Python's codec for a charset that a page declares; None for one that isn't known, or isn't for texts (such as "hex")."""
+    known = label.strip().lower().removeprefix("x-")
     try:
-        name = codecs.lookup(label.strip()).name
+        name = codecs.lookup("cp874" if known == "windows-874" else known).name
     except (LookupError, ValueError):
         return None
     name = _BROWSERS_READ.get(name, name)
@@ -102,10 +103,10 @@ def recognise(data: bytes) -> str | None:
     best = matches[0]
     if best.encoding in _ALPHABETS:  # charset-normalizer finds Italian accents odder in a Latin encoding than in a Czech one
         return min((name for name in _ALPHABETS if _decodes(data, name)), key=lambda name: _misfit(words, name))
-    near = [match for match in matches if match.chaos <= best.chaos + 0.02]
     if best.encoding in EAST_ASIAN:
-        return min((match.encoding for match in near if match.encoding in EAST_ASIAN), key=lambda name: _misfit(words, name))
-    near = [match for match in near if match.coherence >= best.coherence - 0.1]
+        rivals = {match.encoding: match.chaos for match in matches if match.encoding in EAST_ASIAN}
+        return min(rivals, key=lambda name: (rivals[name] + _misfit(words, name)[0], CANDIDATES.index(name)))
+    near = [match for match in matches if match.chaos <= best.chaos + 0.02 and match.coherence >= best.coherence - 0.1]
     if len(near) > 1 and best.coherence == 0:
         return None
     return min((name for match in near for name in match.could_be_from_charset if name in CANDIDATES), key=CANDIDATES.index)
