@@ -64,9 +64,8 @@ def _decode_legacy(data: bytes, place: str) -> str:
     if _well_formed_share(data) >= (2 / 3 if encoding in EAST_ASIAN else 1 / 3):
         raise _broken_utf8(data, place)
     if encoding is None:
-        raise ReportError(
-            place, "it is not UTF-8, and its encoding could not be recognised", "Convert it: iconv -f ENCODING -t utf-8 FILE > NEW"
-        )
+        problem = "it is not UTF-8, and its encoding could not be recognised"
+        raise ReportError(place, problem, "Convert it: iconv -f ENCODING -t utf-8 FILE > NEW, with ENCODING such as windows-1251")
     return data.decode(encoding)
 
 

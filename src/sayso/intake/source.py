@@ -1,6 +1,5 @@
 """Opens a file or standard input, finds its format and reads its reports."""
 
-import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -30,16 +29,16 @@ def read_source(
 ) -> Iterator[Report | ReportError]:
     """The reports of one file, in its order; in place of one that can't be read, its error. Nothing is raised.
 
-    `path` is plain text, a saved web page or JSON Lines, each also as .gz; "-" is standard input (`stdin`, or the process's
-    own). The format goes by the name's ending (.txt, .html, .jsonl, .json and so on), then by the first bytes.
+    `path` is plain text, a saved web page or JSON Lines, each also as .gz; "-" is standard input, which the caller
+    hands in as `stdin`. The format goes by the name's ending (.txt, .html, .jsonl, .json and so on), then by the first bytes.
 
     `outlet` and `published` fill in what is unknown. They win over what a web page says of itself, where the outlet is
     often a slogan and the date that of an update; a JSON Lines object's own values win over them, as those speak of that
     one report. JSON Lines are read line by line, in memory for one line; other files whole.
     """
-    place = _STANDARD_INPUT if path == "-" else path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    place = _STANDARD_INPUT if path == "-" else path.encode("utf-8", "replace").decode()
     try:
-        with nullcontext(stdin or sys.stdin.buffer) if path == "-" else Path(path).open("rb") as stream:
+        with nullcontext(stdin) if path == "-" and stdin is not None else _open(path, place) as stream:
             yield from _read(place, stream, outlet, published)
     except ReportError as error:
         yield error
@@ -51,8 +50,17 @@ def read_source(
         yield ReportError(place, "it may not be read", f"Ask its owner, or allow it: chmod u+r {place}")
     except (EOFError, BadGzipFile, zlib.error):
         yield ReportError(place, "its compressed data is damaged or cut short", "Fetch the file again; gzip -t FILE checks it")
-    except (OSError, ValueError) as error:  # ValueError: a zero byte in the path
-        yield ReportError(place, f"it can't be read: {getattr(error, 'strerror', None) or error}", "Check the path and the disk")
+    except OSError as error:
+        yield ReportError(place, f"it can't be read: {error.strerror or error}", "Check the path and the disk")
+
+
+def _open(path: str, place: str) -> BinaryIO:
+    if path == "-":
+        raise ReportError(place, "there is none", "Pipe a report into it, or name a file")
+    try:
+        return Path(path).open("rb")
+    except ValueError as error:  # a zero byte or half a character in the path
+        raise ReportError(place, "no file can have such a name", "Check the path") from error
 
 
 def _read(place: str, stream: ByteStream, outlet: str | None, published: date | None) -> Iterator[Report | ReportError]:

@@ -111,7 +111,7 @@ def test_a_refused_permission_is_an_error_also_where_it_comes_late() -> None:
     assert error.place == "standard input"
 
 
-@pytest.mark.parametrize("path", ["a\0b", "x" * 5000, "/dev/null/x"])
+@pytest.mark.parametrize("path", ["a\0b", "a\ud800b", "x" * 5000, "/dev/null/x"])
 def test_an_odd_path_is_an_error(path: str) -> None:
     assert _error(path).remedy
 
@@ -126,6 +126,10 @@ def test_a_binary_file_is_refused_whatever_its_name(tmp_path: Path) -> None:
         path = tmp_path / name
         path.write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
         assert "PDF" in _error(str(path)).problem
+
+
+def test_standard_input_that_nobody_hands_in_is_an_error() -> None:
+    assert str(_error("-")).startswith("standard input: there is none. ")
 
 
 def test_empty_standard_input_is_named() -> None:
