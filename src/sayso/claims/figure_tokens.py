@@ -1,0 +1,62 @@
+"""A text cut into word tokens, for the number and figure grammars."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.model.evidence import Span
+
+# Digits with their separators; words with inner hyphens and apostrophes; any other visible character by itself.
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’\-‐‑][^\W\d_]+)*|[^\w\s]|_")
+_POSSESSIVE = re.compile(r"['’]s$")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Parallel lists, one entry a token, in text order. `low` is the lower-cased word without its possessive ending."""
+
+    text: str
+    low: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def __len__(self) -> int:
+        return len(self.low)
+
+    def at(self, index: int) -> str:
+        """The lower-cased word at `index`, or "" outside of the text."""
+        return self.low[index] if 0 <= index < len(self.low) else ""
+
+    def raw(self, index: int) -> str:
+        """The word as written, or "" outside of the text."""
+        return self.text[self.starts[index] : self.ends[index]] if 0 <= index < len(self.low) else ""
+
+    def joined(self, index: int) -> bool:
+        """Whether nothing stands between token `index` and the one after it."""
+        return 0 <= index < len(self.low) - 1 and self.ends[index] == self.starts[index + 1]
+
+    def has(self, index: int, words: Sequence[str]) -> bool:
+        """Whether `words` stand from `index` on."""
+        return index >= 0 and list(self.low[index : index + len(words)]) == list(words)
+
+    def span(self, first: int, last: int) -> Span:
+        """From the start of token `first` to the end of token `last`."""
+        return Span(self.starts[first], self.ends[last])
+
+    def index_at(self, offset: int) -> int:
+        """The first token that starts at `offset` or after it."""
+        return bisect_left(self.starts, offset)
+
+
+def tokenise(text: str) -> Tokens:
+    """Cut a text into tokens; every visible character is in one of them."""
+    low, starts, ends = [], [], []
+    for match in _TOKEN.finditer(text):
+        word = match.group().lower()
+        if len(word) > 2 and word[-2] in "'’":
+            word = _POSSESSIVE.sub("", word)
+        low.append(word)
+        starts.append(match.start())
+        ends.append(match.end())
+    return Tokens(text, low, starts, ends)

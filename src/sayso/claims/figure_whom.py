@@ -1,0 +1,128 @@
+"""Whom a figure counts: from its noun, from words that explain it, or from the figure it goes on from."""
+
+from collections.abc import Iterable
+
+from sayso.claims.figure_measure import Field, Item
+from sayso.model.figure import Measure, Whom
+
+_BE = ("was", "were", "are", "is")
+_EXPLAIN_AHEAD = 14  # tokens after the noun in which "including …" may still belong to it
+_MOSTLY = ("mostly", "mainly", "largely", "primarily", "most", "majority")
+
+
+def own_whom(field: Field, item: Item, window_end: int, measure: Measure) -> Whom | None:
+    """What the words at the figure itself say, None where they say nothing."""
+    counted = item.counted
+    if counted.counts == "harm" or counted.counts == "bare" or (counted.of_group and counted.counts != "people"):
+        return _predicate(field, item, window_end) or counted.modifier or _explained(field, item, window_end, bare=True)
+    whom = joined_whom(counted.whoms)
+    if whom in ("people", "civilians") and _mixes_fighters(field, item, window_end):
+        return "mixed"
+    if whom != "people":
+        return _of_group(field, item) or whom
+    return _of_group(field, item) or _armed(field, item, measure) or _from_adjective(item) or whom
+
+
+def joined_whom(whoms: Iterable[Whom]) -> Whom:
+    """One word for several: women with children are civilians, fighters with others are mixed."""
+    kinds = set(whoms)
+    if len(kinds) == 1:
+        return kinds.pop()
+    if not kinds:
+        return "people"
+    if "fighters" in kinds:
+        return "mixed"
+    if kinds <= {"civilians", "children", "women"}:
+        return "civilians"
+    return "people" if kinds <= {"people", "women", "children"} else "mixed"
+
+
+def _from_adjective(item: Item) -> Whom | None:
+    """ "12 civilian casualties", "30 militant suspects": the adjective tells more than the noun."""
+    return item.counted.modifier if item.counted.modifier in ("civilians", "fighters", "medical", "journalists") else None
+
+
+def _of_group(field: Field, item: Item) -> Whom | None:
+    """ "two members of the security forces", "six of its fighters"."""
+    tokens, lex, last = field.tokens, field.lex, item.last
+    if (
+        item.counted.noun is None
+        or item.counted.noun.singular not in ("member", "man", "person", "element")
+        or tokens.at(last + 1) not in ("of", "from")
+    ):
+        return None
+    for index in range(last + 2, last + 8):
+        word = tokens.at(index)
+        if word in lex.context["members_of"]:
+            return "fighters"
+        if not word or not word[0].isalnum() or word in ("was", "were", "have", "had", "and"):
+            return None
+    return None
+
+
+def _armed(field: Field, item: Item, measure: Measure) -> Whom | None:
+    """ "armed men", "our men", "800 men" of an army on the move."""
+    noun = item.counted.noun
+    if noun is None or noun.singular not in ("man", "personnel", "member", "person", "element", "group", "crew", "captive"):
+        return None
+    head = item.counted.head or item.last
+    around = [*range(item.quantity.last + 1, head), item.first - 1]
+    if any(field.tokens.at(index) in field.lex.context["armed_before"] for index in around):
+        return "fighters"
+    return "fighters" if measure == "fighters" else None
+
+
+def _predicate(field: Field, item: Item, window_end: int) -> Whom | None:
+    """ "three of the dead were children", "four are policemen", "seven were children"."""
+    tokens, lex = field.tokens, field.lex
+    position = item.last + 1
+    while (
+        position < window_end
+        and position - item.last < 4
+        and tokens.at(position) in ("dead", "killed", "wounded", "injured", "victims", "of", "the", "them", "in", "all")
+    ):
+        position += 1
+    if tokens.at(position) not in _BE:
+        return None
+    for index in range(position + 1, min(position + 5, window_end)):
+        noun = lex.people.get(" ".join(tokens.low[index : index + 2])) or lex.people.get(tokens.at(index))
+        if noun is not None and noun.plural:
+            return noun.whom
+        if tokens.at(index) in lex.grammar["function"] and tokens.at(index) not in ("all", "mostly", "the"):
+            return None
+    return None
+
+
+def _explained(field: Field, item: Item, window_end: int, *, bare: bool) -> Whom | None:
+    """ "all of them police and soldiers", "mostly women and children" behind a bare number."""
+    tokens, lex = field.tokens, field.lex
+    for index in range(item.last + 1, min(item.last + _EXPLAIN_AHEAD, window_end)):
+        word = tokens.at(index)
+        if word == "all" or (word in _MOSTLY and bare):
+            whoms = [
+                noun.whom
+                for spot in range(index + 1, min(index + 7, window_end))
+                if (noun := lex.people.get(tokens.at(spot))) and noun.plural
+            ]
+            if word == "all" or len(whoms) > 1:
+                return joined_whom(whoms) if whoms else None
+        if word in (";", "while", "but") or word[0].isdecimal():
+            return None
+    return None
+
+
+def _mixes_fighters(field: Field, item: Item, window_end: int) -> bool:
+    """ "500 people, including opposition fighters", "160, mostly gunmen"."""
+    tokens, lex = field.tokens, field.lex
+    position = item.last + 1
+    while tokens.at(position) in (",", "(", "-", "–"):
+        position += 1
+    if tokens.at(position) not in lex.grammar["include"] or tokens.at(position) in ("among", "amongst"):
+        return False
+    for index in range(position + 1, min(position + 10, window_end)):
+        noun = lex.people.get(tokens.at(index))
+        if noun is not None and noun.plural and noun.whom == "fighters":
+            return True
+        if tokens.at(index) in ("were", "was", "have", "had", "who", "in"):
+            return False
+    return False
