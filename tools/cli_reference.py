@@ -19,8 +19,11 @@ def commands(command: click.Command = program, name: str = "sayso") -> Iterator[
     """The program and every command in it, depth first, each with its full name."""
     yield name, command
     if isinstance(command, click.Group):
-        for part, inner in sorted(command.commands.items()):
-            yield from commands(inner, f"{name} {part}")
+        context = click.Context(command, info_name=name)
+        for part in command.list_commands(context):
+            inner = command.get_command(context, part)
+            if inner is not None:
+                yield from commands(inner, f"{name} {part}")
 
 
 def options(command: click.Command) -> list[click.Option]:

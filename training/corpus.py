@@ -18,6 +18,8 @@ from sayso.reader.wordpiece import BREAK, LOWER, UPPER, Pieces, WordPiece
 
 ROLES = ("source", "cue", "content")
 OUTSIDE, BEGIN, INSIDE, MASKED = 0, 1, 2, -100
+NO_SOURCE, UNKNOWN = -1, -2
+SHORTEST = 8  # word pieces; a shorter rest of an article teaches nothing
 STRIPPED = ("'’‘", '"“”', ",", "-–—", ".;:?!")  # kinds of punctuation that real inputs lose
 
 
@@ -42,7 +44,18 @@ class Window:
     sentences: np.ndarray  # pieces: 1 where a sentence begins
     spans: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     cue_of_content: list[int] = field(default_factory=list)
-    source_of_cue: list[int] = field(default_factory=list)  # -1: no source; -2: outside of this window
+    source_of_cue: list[int] = field(default_factory=list)  # or NO_SOURCE, or UNKNOWN where it lies outside of this window
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A whole article in word pieces: what windows are cut from. `ranges` are its spans in pieces, which `links` index."""
+
+    pieces: Pieces
+    tags: np.ndarray
+    sentences: np.ndarray
+    ranges: dict[str, list[tuple[int, int]]]
+    links: list[tuple[int, int | None, list[int]]]
 
 
 def load(path: Path) -> list[Article]:
@@ -109,19 +122,18 @@ def windows(article: Article, splitter: WordPiece, size: int, chance: random.Ran
     if chance is not None and chance.random() < (0.25 if article.sentences is None else 0.5):
         article = roughened(article, chance)
     pieces = splitter.encode(article.text)
-    shapes = pieces.shapes if chance is None else _reshaped(pieces.shapes, chance)
+    if chance is not None:
+        pieces = Pieces(pieces.ids, pieces.starts, pieces.ends, _reshaped(pieces.shapes, chance))
     ranges = {role: [_piece_range(pieces, span) for span in found] for role, found in article.spans.items()}
-    tags = _tags(ranges, pieces, article.masked)
-    sentences = _sentence_tags(pieces, article.sentences)
+    labelled = Labelled(pieces, _tags(ranges, pieces, article.masked), _sentence_tags(pieces, article.sentences), ranges, article.links)
     body = size - 2
     begin = 0 if chance is None or len(pieces) <= body else -chance.randrange(body)
     cut = []
     while begin < len(pieces):
         first, last = max(begin, 0), min(begin + body, len(pieces))
         begin += body
-        if last - first < 8 and len(pieces) > 8:
-            continue
-        cut.append(_window(Pieces(pieces.ids, pieces.starts, pieces.ends, shapes), tags, sentences, ranges, article.links, (first, last), splitter))
+        if last - first >= SHORTEST or len(pieces) <= SHORTEST:
+            cut.append(_window(labelled, first, last, splitter))
     return cut
 
 
@@ -165,47 +177,28 @@ def _sentence_tags(pieces: Pieces, starts: list[int] | None) -> np.ndarray:
     return tags
 
 
-def _window(
-    pieces: Pieces,
-    tags: np.ndarray,
-    sentences: np.ndarray,
-    ranges: dict[str, list[tuple[int, int]]],
-    links: list[tuple[int, int | None, list[int]]],
-    bounds: tuple[int, int],
-    splitter: WordPiece,
-) -> Window:
-    first, last = bounds
+def _window(article: Labelled, first: int, last: int, splitter: WordPiece) -> Window:
+    """Pieces `first` to `last` of an article with the marks around them; spans and links are cut to what lies inside."""
     edge = np.full((len(ROLES), 1), MASKED)
     window = Window(
-        np.concatenate([[splitter.first], pieces.ids[first:last], [splitter.last]]),
-        np.concatenate([[0], pieces.shapes[first:last], [0]]),
-        np.concatenate([edge, tags[:, first:last], edge], axis=1),
-        np.concatenate([[MASKED], sentences[first:last], [MASKED]]),
-        {role: [] for role in ROLES},
+        np.concatenate([[splitter.first], article.pieces.ids[first:last], [splitter.last]]),
+        np.concatenate([[0], article.pieces.shapes[first:last], [0]]),
+        np.concatenate([edge, article.tags[:, first:last], edge], axis=1),
+        np.concatenate([[MASKED], article.sentences[first:last], [MASKED]]),
     )
-
-    def place(role: str, number: int) -> int | None:
-        begin, end = ranges[role][number]
-        begin, end = max(begin, first) - first + 1, min(end, last) - first + 1
-        if begin >= end:
-            return None
-        if (begin, end) not in window.spans[role]:
-            window.spans[role].append((begin, end))
-        return window.spans[role].index((begin, end))
-
-    for role in ROLES:
-        for number in range(len(ranges[role])):
-            place(role, number)
-    window.cue_of_content = [-2] * len(window.spans["content"])
-    window.source_of_cue = [-2] * len(window.spans["cue"])
-    for cue, source, contents in links:
-        cue_at = place("cue", cue)
-        if cue_at is None:
+    places: dict[str, dict[int, int]] = {}  # role → number of a span in the article → its number in the window
+    for role, ranges in article.ranges.items():
+        inside = {number: (max(begin, first) - first + 1, min(end, last) - first + 1) for number, (begin, end) in enumerate(ranges)}
+        inside = {number: span for number, span in inside.items() if span[0] < span[1]}
+        window.spans[role] = list(dict.fromkeys(inside.values()))
+        places[role] = {number: window.spans[role].index(span) for number, span in inside.items()}
+    window.cue_of_content = [UNKNOWN] * len(window.spans["content"])
+    window.source_of_cue = [UNKNOWN] * len(window.spans["cue"])
+    for cue, source, contents in article.links:
+        if cue not in places["cue"]:
             continue
-        source_at = -1 if source is None else place("source", source)
-        window.source_of_cue[cue_at] = -2 if source_at is None else source_at
+        window.source_of_cue[places["cue"][cue]] = NO_SOURCE if source is None else places["source"].get(source, UNKNOWN)
         for content in contents:
-            content_at = place("content", content)
-            if content_at is not None:
-                window.cue_of_content[content_at] = cue_at
+            if content in places["content"]:
+                window.cue_of_content[places["content"][content]] = places["cue"][cue]
     return window

@@ -5,6 +5,7 @@ Only shapes that `sayso.reader` reads are exported; see `export.py`.
 
 import json
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors.torch import load_file
@@ -25,17 +26,34 @@ class Layer(nn.Module):
         self.dropout = dropout
 
     def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
-        batch, length, width = hidden.shape
-        queries, keys, values = self.qkv(hidden).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
-        if torch.onnx.is_in_onnx_export():  # spelt out, in the form that onnxruntime's optimiser fuses
-            scores = queries @ keys.transpose(-1, -2) * (width // self.heads) ** -0.5 + mask
-            mixed = scores.softmax(-1) @ values
+        queries, keys, values = self.qkv(hidden).chunk(3, dim=-1)
+        if torch.onnx.is_in_onnx_export():
+            mixed = WholeAttention.apply(queries, keys, values, self.heads)
         else:
-            mixed = F.scaled_dot_product_attention(queries, keys, values, mask.to(queries.dtype).expand(batch, 1, length, length))
-        mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, width))
-        hidden = self.norm1(hidden + F.dropout(mixed, self.dropout, self.training))
+            mixed = attention(queries, keys, values, self.heads, mask)
+        hidden = self.norm1(hidden + F.dropout(self.out(mixed), self.dropout, self.training))
         raised = self.down(F.gelu(self.up(hidden)))
         return self.norm2(hidden + F.dropout(raised, self.dropout, self.training))
+
+
+def attention(queries: Tensor, keys: Tensor, values: Tensor, heads: int, mask: Tensor) -> Tensor:
+    """Many-headed attention over batch × length × width, with an additive mask."""
+    batch, length, width = queries.shape
+    queries, keys, values = (part.view(batch, length, heads, width // heads).transpose(1, 2) for part in (queries, keys, values))
+    mixed = F.scaled_dot_product_attention(queries, keys, values, mask.to(queries.dtype).expand(batch, 1, length, length))
+    return mixed.transpose(1, 2).reshape(batch, length, width)
+
+
+class WholeAttention(torch.autograd.Function):
+    """Attention without a mask as the one operator that onnxruntime has for it, twice as fast as the dozen it is made of."""
+
+    @staticmethod
+    def forward(_: Any, queries: Tensor, keys: Tensor, values: Tensor, heads: int) -> Tensor:
+        return attention(queries, keys, values, heads, queries.new_zeros(1, 1, 1, 1))
+
+    @staticmethod
+    def symbolic(graph: Any, queries: Any, keys: Any, values: Any, heads: int) -> Any:
+        return graph.op("com.microsoft::MultiHeadAttention", queries, keys, values, num_heads_i=heads).setType(queries.type())
 
 
 class Encoder(nn.Module):
@@ -49,7 +67,8 @@ class Encoder(nn.Module):
         self.shapes = nn.Embedding(SHAPES, self.width)
         self.norm = nn.LayerNorm(self.width, 1e-12)
         self.layers = nn.ModuleList(
-            Layer(self.width, config["num_attention_heads"], config["intermediate_size"], dropout) for _ in range(config["num_hidden_layers"])
+            Layer(self.width, config["num_attention_heads"], config["intermediate_size"], dropout)
+            for _ in range(config["num_hidden_layers"])
         )
         self.dropout = dropout
 
@@ -78,7 +97,9 @@ def load_encoder(folder: Path) -> Encoder:
     for number in range(config["num_hidden_layers"]):
         base = f"encoder.layer.{number}."
         for kind in ("weight", "bias"):
-            new[f"layers.{number}.qkv.{kind}"] = torch.cat([old[f"{base}attention.self.{part}.{kind}"] for part in ("query", "key", "value")])
+            new[f"layers.{number}.qkv.{kind}"] = torch.cat(
+                [old[f"{base}attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
+            )
             for mine, theirs in (
                 ("out", "attention.output.dense"),
                 ("norm1", "attention.output.LayerNorm"),
@@ -113,4 +134,3 @@ class Network(nn.Module):
         hidden = self.encoder(ids, shapes, mask)
         hidden = F.dropout(hidden, 0.1, self.training)
         return self.tags(hidden), self.links(hidden), self.sentences(hidden)
-

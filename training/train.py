@@ -14,7 +14,7 @@ from torch.nn import functional as F
 
 from sayso.reader import links
 from sayso.reader.wordpiece import WordPiece
-from training.corpus import MASKED, ROLES, Article, Window, windows
+from training.corpus import MASKED, NO_SOURCE, ROLES, UNKNOWN, Article, Window, windows
 from training.network import Network
 
 UNSEEN = -1e4  # added to attention scores of padding
@@ -126,11 +126,10 @@ def pair_logits(queries: Tensor, keys: Tensor, spans: tuple[np.ndarray, np.ndarr
 
 
 def pointer_loss(logits: Tensor, found: np.ndarray, target: np.ndarray) -> Tensor:
-    """Cross entropy a span, for spans whose target (an index, or −1 for none) is among the candidates."""
+    """Cross entropy a span, for spans whose target (an index, or NO_SOURCE) is among the candidates."""
     right = found == target[:, None]
-    if target.min() < 0 and (target == -1).any():
-        right[target == -1, 1:] = False  # −1 also pads `found`; only the first column means none
-    usable = (target != -2) & right.any(1)
+    right[target == NO_SOURCE, 1:] = False  # −1 also pads `found`; only the first column means none
+    usable = (target != UNKNOWN) & right.any(1)
     column = torch.from_numpy(right.argmax(1))
     keep = torch.from_numpy(usable)
     return F.cross_entropy(logits[keep], column[keep], reduction="none")
@@ -143,7 +142,9 @@ def train(network: Network, articles: list[Article], splitter: WordPiece, recipe
     encoder = [weight for weight in network.encoder.parameters() if weight.requires_grad]
     inside = {id(weight) for weight in network.encoder.parameters()}
     heads = [weight for weight in network.parameters() if id(weight) not in inside]
-    optimiser = torch.optim.AdamW([{"params": encoder, "lr": recipe.encoder_rate}, {"params": heads, "lr": recipe.head_rate}], weight_decay=0.01)
+    optimiser = torch.optim.AdamW(
+        [{"params": encoder, "lr": recipe.encoder_rate}, {"params": heads, "lr": recipe.head_rate}], weight_decay=0.01
+    )
     steps = sum(1 for epoch in range(recipe.epochs) for _ in batches(articles, splitter, recipe, epoch))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min((step + 1) / (recipe.warmup * steps), max(0.0, (steps - step) / (steps * (1 - recipe.warmup))))

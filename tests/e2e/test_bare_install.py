@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[2]
 LIMIT_MB = 220  # millions of bytes of the files, byte code included
 OURS_ALONE = ["pytest", "hypothesis", "ruff", "mypy", "importlinter", "jsonschema", "rich", "torch", "pip", "training", "tests", "tools"]
 TEXT = "At least 82 civilians were killed in Orvest, the ministry said on Monday.\n"
+HTML = f"<!doctype html><html><head><title>Orvest</title></head><body><article><p>{TEXT}</p></article></body></html>"
 
 
 @dataclass(frozen=True)
@@ -64,14 +65,16 @@ def test_it_says_its_version(installed: Installed) -> None:
     assert version("sayso") in done.stdout
 
 
-def test_it_reads_a_file_and_standard_input(installed: Installed) -> None:
-    (installed.folder / "report.txt").write_text(TEXT, encoding="utf-8")
-    for path, text in (("report.txt", None), ("-", TEXT)):
-        done = installed.run("sayso", "read", "--json", path, text=text)
-        assert done.returncode == 0, done.stderr
-        line = json.loads(done.stdout)
-        assert line["report"]["text"] == TEXT
-        assert [claim["figure"]["low"] for claim in line["claims"] if claim["kind"] == "count"] == [82]
+@pytest.mark.parametrize("path", ["report.txt", "page.html", "reports.jsonl", "-"])
+def test_it_reads(path: str, installed: Installed) -> None:
+    contents = {"report.txt": TEXT, "page.html": HTML, "reports.jsonl": json.dumps({"text": TEXT}) + "\n", "-": TEXT}
+    if path != "-":
+        (installed.folder / path).write_text(contents[path], encoding="utf-8")
+    done = installed.run("sayso", "read", "--json", path, text=contents[path])
+    assert done.returncode == 0, done.stderr
+    line = json.loads(done.stdout)
+    assert TEXT.strip() in line["report"]["text"]
+    assert 82 in [claim["figure"]["low"] for claim in line["claims"] if claim["kind"] == "count"]
 
 
 def test_it_reads_as_a_library(installed: Installed) -> None:

@@ -1,4 +1,4 @@
-"""When it is said to have happened: time expressions of a text, worked out in EDTF from the report's date; and which of them a claim is about.
+"""When it is said to have happened: time expressions of a text, in EDTF worked out from the report's date; and which a claim is about.
 
 No value is guessed: without a publication date "on Saturday" keeps its words and gets no value.
 """
@@ -20,17 +20,31 @@ _LEX = lexicon("dates")
 _RELATIONS = {word: relation for relation, group in _LEX["relations"].items() for word in group}
 
 # What may stand before an expression and belong to it: "late on Friday", "in the early hours of Tuesday", "since mid-March".
-_LEAD_WORDS = ("on in at by during throughout over within between from of early earlier late later mid as dawn dusk noon midnight midday").split()
-_LEAD_PHRASE = r"(?:[Tt]he\s)?(?:early\s|late\s|small\s)?(?:hours|night|morning|afternoon|evening|end|start|beginning|middle|day|month|summer|winter)\sof"
+_LEAD_WORDS = _LEX["lead_words"]
+_LEAD_PHRASE = rf"(?:[Tt]he\s)?(?:early\s|late\s|small\s)?(?:{'|'.join(_LEX['lead_nouns'])})\sof"
 _LEAD = re.compile(rf"(?:(?:{_LEAD_PHRASE}|{any_case_start([*_LEAD_WORDS, *_RELATIONS])})(?:\s{{1,2}}|-)){{0,6}}")
 
-_FIRST_WORDS = "a an the last next this past recent coming overnight earlier tonight mid".split()
+# The words that an expression or its lead may begin with, but for numbers in digits.
+_LISTS = (
+    "lead_words",
+    "lead_nouns",
+    "months",
+    "weekdays",
+    "seasons",
+    "short_months",
+    "short_weekdays",
+    "feasts",
+    "days",
+    "numbers",
+    "vague",
+)
+_FIRST_WORDS = {"the", "last", "next", "this", "past", "recent", "coming", "overnight", "its", "their", "small"}
 _TRIGGERS = frozenset(
-    phrase.split()[0].rstrip(".")
-    for group in (_FIRST_WORDS, _LEAD_WORDS, _RELATIONS, *(_LEX[key] for key in (
-        "months", "weekdays", "seasons", "short_months", "short_weekdays", "feasts", "days", "numbers", "vague")))
-    for phrase in group
-) | {"hours", "night", "morning", "afternoon", "evening", "end", "start", "beginning", "middle", "day", "small", *(day + "s" for day in _LEX["weekdays"])}  # fmt: skip
+    _FIRST_WORDS
+    | set(_RELATIONS)
+    | {entry.split()[0] for key in _LISTS for entry in _LEX[key]}
+    | {weekday + "s" for weekday in _LEX["weekdays"]}  # "Saturdays attack", where the text lost its apostrophes
+)
 _WORD = re.compile(r"(?<![\w’'-])(?<![0-9][.,:])(?:[A-Za-z]+|[0-9])")
 
 _TO = re.compile(r"\s?[-–—]\s?|\s(?:to|until|till|through)\s")
@@ -77,10 +91,7 @@ def _read(text: str, start: int, frame: Frame) -> When | None:
         return None
     frame = replace(frame, ahead=_looks_ahead(text, start, first.span.end, lead_words))
     last = _range_end(text, first, lead_words)
-    if last is None:
-        value = _related(first, lead_words, text, start, frame)
-    else:
-        value = _range(first, last, frame)
+    value = _related(first, lead_words, text, start, frame) if last is None else _range(first, last, frame)
     span = Span(after if lead_words <= {"of", ""} else start, (last or first).span.end)
     return When(value, span.of(text), span)
 
@@ -157,6 +168,7 @@ _BEGAN_BEFORE = re.compile(rf"\b{_BEGAN}\b[^.;!?\n]{{0,60}}$")
 _PERFECT = re.compile(r"\b(?:has|have|had)\b|['’]ve\b")
 _CLOSE = 250  # characters back to a date of the sentence or two before
 _NEAR = 800  # characters that a day told before reaches: a paragraph or two
+_AROUND, _FIRST = 20, 8  # dates before and after a claim, and at the text's top, that are looked at: one claim costs the same in any text
 _TOP = 80  # characters of a dateline
 
 
@@ -166,6 +178,8 @@ def when_of(position: Span, sentence: Span, dates: Sequence[When], published: da
     `dates` come from `find_dates`, in order. With the `text` they were found in, dates of saying ("said on Sunday") give way to dates of
     deeds, and "the war, which began in 2011, has killed …" counts from 2011 on.
     """
+    index = bisect_left(dates, position.start, key=lambda when: when.span.start)
+    dates = [*dates[: min(_FIRST, max(0, index - _AROUND))], *dates[max(0, index - _AROUND) : index + _AROUND]]
     told = [when for when in dates if not _is_stamp(when, published)]
     deeds = [when for when in told if not _is_saying(when, text)]
     spreading = [when for when in deeds if _spreads(when)]

@@ -44,7 +44,7 @@ def interval(start: str | None, end: str | None) -> str | None:
     """From the start of one value to the end of another; None where either is unknown, the first of two equal values alone."""
     if start is None or end is None:
         return None
-    first, last = start.split("/")[0], end.split("/")[-1]
+    first, last = start.partition("/")[0], end.rpartition("/")[2]
     return first if first == last else f"{first}/{last}"
 
 
@@ -53,7 +53,7 @@ def until_publication(start: str, published: date | None) -> str | None:
 
     A start that lies after publication gives the value as it is.
     """
-    first = start.split("/")[0]
+    first = start.partition("/")[0]
     if first == OPEN:
         return start
     if published is None:

@@ -259,6 +259,11 @@ _NO_NAME = rf"(?!['’]?s?\s(?:{'|'.join(_LEX['names_after'])})\b)"
 _COUNT = rf"(?P<count>[0-9]{{1,3}}|{any_case_start(_LEX['numbers'])}|{any_case_start(_LEX['vague'])})"
 _UNIT = r"(?P<unit>hour|day|night|week|month|year|decade)"
 _POSSESSIVE = r"(?=['’]s\b|s?\b)"
+_WHICH_WEEKDAY = r"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?:\s(?:coming|past))?)\s)?"
+_PART_OF_DAY = r"(?:\s(?:morning|afternoon|evening|night)(?!\w))?"
+_ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[0-9]{1,3}(?:st|nd|rd|th))"
+_NO_DAY = rf"(?!\s[0-9]{{1,2}}\b(?!\s(?:{'|'.join(_LEX['counted'])})\b))"
+# "on Thursdays and Fridays" is a habit; "Saturdays attack" lost its apostrophe.
 _NO_HABIT = r"(?!s\s(?:and|or|now|at|when|to|for|in|the|is|are|was|were|but|as|on)\b|s\s?[.,;:!?)])"
 
 
@@ -295,8 +300,7 @@ EXPRESSIONS: tuple[Expression, ...] = (
     _expression("days", rf"{_MONTH}\s{_DAY_NUMBER}{_TO}{_LAST_DAY}{_COUNTED}{_THEN_YEAR}{_NO_NAME}", _day_month),
     _expression("day", rf"{_LED_BY_WEEKDAY}{_MONTH}\s{_DAY_NUMBER}{_COUNTED}{_THEN_YEAR}{_NO_NAME}", _day_month),
     _expression("month", rf"{_MONTH},?\s(?:of\s)?{_YEAR}{_COUNTED}", _month_year),
-    _expression("weekday", rf"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?:\s(?:coming|past))?)\s)?{_WEEKDAY}{_NO_HABIT}{_POSSESSIVE}{_NO_NAME}"
-                r"(?:\s(?:morning|afternoon|evening|night)(?!\w))?", _weekday),
+    _expression("weekday", rf"{_WHICH_WEEKDAY}{_WEEKDAY}{_NO_HABIT}{_POSSESSIVE}{_NO_NAME}{_PART_OF_DAY}", _weekday),
     _expression("today", rf"(?:{any_case_start(_LEX['days'])})(?!\w)", _relative_day),
     _expression("overnight", r"[Oo]vernight(?!\w)", _overnight),
     _expression("ago", rf"{_COUNT}\s{_UNIT}s?\s[Aa]go(?!\w)", _ago),
@@ -308,12 +312,11 @@ EXPRESSIONS: tuple[Expression, ...] = (
     _expression("span", rf"[Tt]he\s(?P<side>last|past|previous|next|coming|following)\s(?:{_COUNT}\s)?{_UNIT}s?(?!\w)", _span),
     _expression("span", rf"(?P<side>[Ll]ast|[Pp]ast|[Nn]ext)\s{_COUNT}\s{_UNIT}s?(?!\w)", _span),
     _expression("span", r"(?P<side>[Rr]ecent|[Cc]oming)\s(?P<count>(?!))?(?P<unit>days|weeks|months|years)(?!\w)", _span),
-    _expression("nth", r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[0-9]{1,3}(?:st|nd|rd|th))\s"
-                r"(?:straight\s|consecutive\s)?(?:day|night|week|month|year)\s(?:of|in|since|running)(?!\w)", _unknown),
+    _expression("nth", rf"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s{_ORDINAL}\s(?:straight\s|consecutive\s)?{_UNIT}\s(?:of|in|since|running)(?!\w)", _unknown),
     _expression("season", rf"(?P<season>{any_case_start(_LEX['seasons'])})\s(?:of\s)?{_YEAR}", _season),
-    _expression("decade", r"(?:the\s)?(?P<year>(?:19|20)[0-9])0['’]?s(?!\w)", _decade, ("in", "since", "during", "from", "early", "late", "mid", "throughout", "of")),
-    _expression("feast", rf"(?P<feast>{names(_LEX['feasts'])})(?!\w)(?:\s{_YEAR})?", _feast, ("on", "since", "at", "before", "until", "by", "after")),
+    _expression("decade", r"(?:the\s)?(?P<year>(?:19|20)[0-9])0['’]?s(?!\w)", _decade, _LEX["year_needs"]),
+    _expression("feast", rf"(?P<feast>{names(_LEX['feasts'])})(?!\w)(?:\s{_YEAR})?", _feast, _LEX["feast_needs"]),
     _expression("month", rf"(?:(?P<which>[Ll]ast|[Nn]ext)\s){_MONTH}{_NO_NAME}", _month_alone),
-    _expression("month", rf"(?P<which>(?!))?{_MONTH}(?!\s\d{{1,2}}\b(?!\s(?:{'|'.join(_LEX['counted'])})))(?!\s[A-Z][a-z]){_NO_NAME}", _month_alone, _LEX["month_needs"]),
-    _expression("year", rf"(?:the\s)?{_YEAR}{_COUNTED}", _year, ("in", "since", "until", "till", "during", "by", "before", "after", "from", "between", "early", "late", "mid", "end", "throughout", "about", "around", "circa", "of")),
+    _expression("month", rf"(?P<which>(?!))?{_MONTH}{_NO_DAY}(?!\s[A-Z][a-z]){_NO_NAME}", _month_alone, _LEX["month_needs"]),
+    _expression("year", rf"(?:the\s)?{_YEAR}{_COUNTED}", _year, _LEX["year_needs"]),
 )  # fmt: skip

@@ -57,5 +57,5 @@ def scores(queries: FloatArray, keys: FloatArray, found: IntArray, bias: FloatAr
     """Score of each pair of `candidates` (n × 2·REACH), minus infinity where there is none."""
     if not len(keys):
         return np.full(found.shape, -np.inf, dtype=np.float32)
-    dots = np.einsum("nd,nkd->nk", queries, keys[np.maximum(found, 0)]) / np.sqrt(LINK_WIDTH)
+    dots: FloatArray = np.einsum("nd,nkd->nk", queries, keys[np.maximum(found, 0)]) / np.sqrt(LINK_WIDTH)
     return np.where(found >= 0, dots + bias, -np.inf).astype(np.float32)

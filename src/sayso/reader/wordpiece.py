@@ -6,7 +6,6 @@ the ids as a *shape*, which the encoder takes as its second input.
 """
 
 import re
-import sys
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -144,12 +143,12 @@ def _fold(word: str) -> list[tuple[str, int]]:
     """Each letter lower-cased and without its marks, beside the index of the character that it came from."""
     if word.isascii():
         return [(letter, index) for index, letter in enumerate(word.lower())]
-    folded = []
-    for index, character in enumerate(word):
-        for letter in unicodedata.normalize("NFD", character.lower()):
-            if unicodedata.category(letter) not in ("Mn", "Cf"):
-                folded.append((sys.intern(letter), index))
-    return folded
+    return [
+        (letter, index)
+        for index, character in enumerate(word)
+        for letter in unicodedata.normalize("NFD", character.lower())
+        if unicodedata.category(letter) not in ("Mn", "Cf")
+    ]
 
 
 def _runs(letters: list[tuple[str, int]]) -> list[tuple[int, int]]:

@@ -1,0 +1,162 @@
+"""Reading → parties, attributions and claims: who says each thing that the text says."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from sayso.claims.cues import certainty_of, channel_of, stance_of
+from sayso.claims.dates import find_dates, when_of
+from sayso.claims.figures import FoundFigure, find_figures
+from sayso.claims.parties import Parties
+from sayso.claims.places import find_places, where_of
+from sayso.claims.turns import Turn, find_turns
+from sayso.claims.voices import Voices
+from sayso.model.claim import Attributed, Claim, ReadReport, Stance
+from sayso.model.evidence import Report, Span
+from sayso.model.ids import content_id
+from sayso.model.place_and_time import When, Where
+from sayso.model.reading import Attribution, Reading
+
+FIGURES, STATEMENTS = "figures@1", "statements@1"
+
+
+def read_claims(report: Report, reading: Reading) -> ReadReport:
+    """Everything that a reading's report claims, in text order."""
+    turns = find_turns(report.text)
+    parties = _gather(report.text, reading, turns)
+    attributed = _attributed(report, reading, parties)
+    voices = Voices(report, attributed, turns, parties)
+    scene = _scene(report, reading)
+    counts = _count_claims(report, find_figures(report.text, reading.sentences), voices, scene)
+    counted = {claim.attribution for claim in counts if claim.attribution}
+    statements = [_statement(report, voices, scene, one) for one in attributed if one.id not in counted]
+    claims = sorted((*counts, *statements), key=lambda claim: (claim.span, claim.kind))
+    return ReadReport(report, reading, parties.all(), attributed, tuple(claims))
+
+
+def _gather(text: str, reading: Reading, turns: Sequence[Turn]) -> Parties:
+    parties = Parties(text)
+    speakers = {turn.speaker: turn.name for turn in turns}
+    sources = chain.from_iterable(attribution.source[:1] for attribution in reading.attributions)
+    for span in sorted({*sources, *speakers}):
+        if span in speakers:
+            parties.name_at(speakers[span], span)
+        else:
+            parties.add(span)
+    parties.look_around()
+    return parties
+
+
+def _attributed(report: Report, reading: Reading, parties: Parties) -> tuple[Attributed, ...]:
+    """The reading's attributions with party, stance, certainty, nesting and channel."""
+    text = report.text
+    starts = [sentence.start for sentence in reading.sentences]
+    ids = [_attribution_id(report, attribution) for attribution in reading.attributions]
+    outer = _enclosing(reading.attributions)
+    return tuple(
+        Attributed(
+            id=ids[number],
+            source=attribution.source,
+            cue=attribution.cue,
+            content=attribution.content,
+            party=parties.of(attribution.source[0]).id if attribution.source else None,
+            stance=stance_of(text, attribution),
+            certainty=certainty_of(text, attribution),
+            within=ids[outer[number]] if number in outer else None,
+            channel=channel_of(text, attribution, reading.sentences[bisect_right(starts, attribution.cue[0].start) - 1]),
+            score=attribution.score,
+        )
+        for number, attribution in enumerate(reading.attributions)
+    )
+
+
+def _attribution_id(report: Report, attribution: Attribution) -> str:
+    spans = (f"{role}:{span.start}-{span.end}" for role in ("source", "cue", "content") for span in getattr(attribution, role))
+    return content_id("attribution", report.text_sha256, *spans)
+
+
+def _enclosing(attributions: Sequence[Attribution]) -> dict[int, int]:
+    """For each attribution whose cue stands in another's content, the innermost such other, by index."""
+    open_spans = sorted((span, number) for number, attribution in enumerate(attributions) for span in attribution.content)
+    outer: dict[int, int] = {}
+    stack: list[tuple[Span, int]] = []
+    at = 0
+    for number in sorted(range(len(attributions)), key=lambda number: attributions[number].cue[0]):
+        cue = attributions[number].cue[0]
+        while at < len(open_spans) and open_spans[at][0].start <= cue.start:
+            stack.append(open_spans[at])
+            at += 1
+        stack = [entry for entry in stack if entry[0].end > cue.start]
+        around = [entry for entry in stack if entry[0].contains(cue) and entry[1] != number]
+        if around:
+            outer[number] = min(around, key=lambda entry: entry[0].end - entry[0].start)[1]
+    return outer
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """The sentences, dates and places of a report, each in text order, and the sentence's starts to search in."""
+
+    sentences: tuple[Span, ...]
+    starts: tuple[int, ...]
+    dates: tuple[When, ...]
+    places: tuple[Where, ...]
+    published: date | None
+
+    def sentence(self, span: Span) -> Span:
+        return self.sentences[max(0, bisect_right(self.starts, span.start) - 1)] if self.sentences else span
+
+    def where(self, span: Span) -> Where | None:
+        return where_of(span, self.sentence(span), self.places)
+
+    def when(self, span: Span) -> When | None:
+        return when_of(span, self.sentence(span), self.dates, self.published)
+
+
+def _scene(report: Report, reading: Reading) -> _Scene:
+    starts = tuple(sentence.start for sentence in reading.sentences)
+    return _Scene(reading.sentences, starts, find_dates(report.text, report.published), find_places(report.text), report.published)
+
+
+def _count_claims(report: Report, found: Sequence[FoundFigure], voices: Voices, scene: _Scene) -> list[Claim]:
+    ids: list[str] = []
+    claims = []
+    for one in found:
+        figure = one.figure
+        voice = voices.at(figure.span)
+        stance: Stance = "denies" if one.denied else voice.stance
+        parts = (
+            report.text_sha256,
+            f"{figure.span.start}-{figure.span.end}",
+            str(figure.low),
+            str(figure.high),
+            figure.measure,
+            figure.whom,
+        )
+        ids.append(content_id("claim", *parts, stance, voice.said_by.name or ""))
+        sentence = scene.sentence(figure.span)
+        within = [span for span in voice.content if span.overlaps(figure.span)]
+        span = Span(max(sentence.start, within[0].start), min(sentence.end, within[0].end)) if within else sentence
+        span = Span(min(span.start, figure.span.start), max(span.end, figure.span.end))
+        claims.append(
+            Claim(
+                id=ids[-1], kind="count", span=span, quote=span.of(report.text), said_by=voice.said_by, stance=stance,
+                certainty=voice.certainty, attribution=voice.attribution, score=round(one.score * voice.score, 4), produced_by=FIGURES,
+                figure=figure, part_of=ids[one.part_of] if one.part_of is not None and one.part_of < len(ids) else None,
+                where=scene.where(figure.span), when=scene.when(figure.span),
+            )
+        )  # fmt: skip
+    return claims
+
+
+def _statement(report: Report, voices: Voices, scene: _Scene, one: Attributed) -> Claim:
+    span = Span(one.content[0].start, one.content[-1].end)
+    voice = voices.of(one)
+    parts = (report.text_sha256, f"{span.start}-{span.end}", one.stance, voice.said_by.name or "")
+    return Claim(
+        id=content_id("claim", "statement", *parts), kind="statement", span=span, quote=span.of(report.text), said_by=voice.said_by,
+        stance=one.stance, certainty=one.certainty, attribution=one.id, score=one.score, produced_by=STATEMENTS,
+        where=scene.where(span), when=scene.when(span),
+    )  # fmt: skip

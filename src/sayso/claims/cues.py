@@ -1,0 +1,76 @@
+"""Stance, certainty and channel of an attribution, from the words of its cue."""
+
+import re
+
+from sayso.claims.lexicon import lexicon, phrases
+from sayso.model.claim import Certainty, Stance
+from sayso.model.evidence import Span
+from sayso.model.reading import Attribution
+
+_LEXICON = lexicon("cues")
+_STANCES: tuple[tuple[Stance, re.Pattern[str]], ...] = (
+    ("cannot_confirm", phrases(_LEXICON["stance"]["cannot_confirm"])),
+    ("denies", phrases(_LEXICON["stance"]["denies"])),
+    ("doubts", phrases(_LEXICON["stance"]["doubts"])),
+    ("asks", phrases(_LEXICON["stance"]["asks"])),
+    ("promises", phrases(_LEXICON["stance"]["promises"])),
+)
+_TURNS_ROUND: tuple[Stance, ...] = ("denies", "doubts")
+_NEGATION = re.compile(rf"{phrases(_LEXICON['negation']['words']).pattern}|n[’']t\b", re.IGNORECASE)
+_CERTAINTIES: tuple[tuple[Certainty, re.Pattern[str]], ...] = (
+    ("possible", phrases(_LEXICON["certainty"]["possible"])),
+    ("probable", phrases(_LEXICON["certainty"]["probable"])),
+    ("certain", phrases(_LEXICON["certainty"]["certain"])),
+)
+_CHANNEL_NAMES: dict[str, str] = _LEXICON["channel"]
+_CHANNEL = re.compile(
+    rf"\b(?:through|via|on|in|by|over)\s+(?:(?:an?|the|his|her|its|their|\w+[’']s|local|official|private|verified|joint|written|brief)\s+){{0,3}}({'|'.join(sorted(map(re.escape, _CHANNEL_NAMES), key=len, reverse=True))})\b"
+    r"|\b(tweeted)\b",
+    re.IGNORECASE,
+)
+_BEFORE = 24  # characters before the cue in which a negation still belongs to it ("did not [confirm]")
+
+
+def stance_of(text: str, attribution: Attribution) -> Stance:
+    """How the speaker stands to the content; "asserts" unless the cue says otherwise. "did not deny" asserts."""
+    cue = cue_words(text, attribution)
+    negated = bool(_NEGATION.search(cue))
+    for stance, words in _STANCES:
+        if words.search(cue):
+            return "asserts" if negated and stance in _TURNS_ROUND and not _doubly_negative(cue, words) else stance
+    return "asserts"
+
+
+def certainty_of(text: str, attribution: Attribution) -> Certainty:
+    """How sure the speaker is said to be; "unstated" unless the cue says so."""
+    cue = cue_words(text, attribution)
+    for certainty, words in _CERTAINTIES:
+        if words.search(cue):
+            return certainty
+    return "unstated"
+
+
+def channel_of(text: str, attribution: Attribution, sentence: Span) -> str | None:
+    """What carried the statement ("Twitter", "statement"), named in the cue's sentence outside of the content."""
+    for match in _CHANNEL.finditer(text, sentence.start, sentence.end):
+        if not any(span.start <= match.start() and match.end() <= span.end for span in attribution.content):
+            return _CHANNEL_NAMES[(match[1] or match[2]).lower()]
+    return None
+
+
+def cue_words(text: str, attribution: Attribution) -> str:
+    """The cue as written, with a negated auxiliary that stands just before it."""
+    cue = " ".join(span.of(text) for span in attribution.cue)
+    before = text[max(0, attribution.cue[0].start - _BEFORE) : attribution.cue[0].start]
+    auxiliary = re.search(
+        r"\b(?:did|does|do|has|have|had|could|can|would|is|was|were)\s*(?:not|n[’']?t|never)\s*$|\b(?:never|cannot|can[’']?t|neither)\s*$",
+        before,
+        re.IGNORECASE,
+    )
+    return f"{auxiliary.group().strip()} {cue}" if auxiliary else cue
+
+
+def _doubly_negative(cue: str, words: re.Pattern[str]) -> bool:
+    """Whether the negation is part of the matched phrase itself ("no truth", "not believe"), and so doesn't turn it round."""
+    match = words.search(cue)
+    return bool(match and _NEGATION.search(match.group()) and not _NEGATION.search(cue[: match.start()] + cue[match.end() :]))

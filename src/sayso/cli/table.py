@@ -1,0 +1,152 @@
+"""A report's claims as a table for a terminal: who · says · what · where · when."""
+
+import shutil
+import unicodedata
+from collections.abc import Iterator
+from itertools import chain
+
+import click
+
+from sayso.model.claim import Claim, ReadReport, Stance
+
+_SAYS: dict[Stance, str] = {
+    "asserts": "says",
+    "denies": "denies",
+    "doubts": "doubts",
+    "cannot_confirm": "can't confirm",
+    "asks": "asks",
+    "promises": "promises",
+}
+_COLOURS: dict[Stance, str] = {"denies": "red", "doubts": "yellow", "cannot_confirm": "yellow", "asks": "blue", "promises": "blue"}
+_TITLES = ("WHO", "SAYS", "WHAT", "WHERE", "WHEN")
+_PLAIN_WIDTH = 110  # columns, where the output is no terminal
+_LONGEST_WHAT = 180  # characters of a statement shown in its cell; `--quotes` shows all
+
+
+def table(read: ReadReport, *, quotes: bool = False) -> str:
+    """The whole table with its heading; styled, which `click.echo` takes away where the output is no terminal."""
+    widths = _widths(shutil.get_terminal_size((_PLAIN_WIDTH, 24)).columns)
+    lines = [_heading(read), click.style(_row([[title] for title in _TITLES], widths)[0], dim=True)]
+    for claim in read.claims:
+        lines += _claim_lines(claim, widths)
+        if quotes:
+            lines += [
+                click.style(f"    “{line}" if not number else f"     {line}", dim=True)
+                for number, line in enumerate(_quote(claim, sum(widths)))
+            ]
+    if not read.claims:
+        lines.append("nothing claimed that sayso can read")
+    return "\n".join(lines) + "\n"
+
+
+def _heading(read: ReadReport) -> str:
+    report = read.report
+    known = [report.outlet or "outlet unknown", report.published.isoformat() if report.published else "undated"]
+    parts = [part for part in (*known, report.title) if part]
+    foreign = "" if report.language in (None, "en") else f"  (language: {report.language}; the shipped reader knows English only)"
+    return click.style(" · ".join(_visible(part) for part in parts), bold=True) + foreign
+
+
+def _widths(columns: int) -> list[int]:
+    """Widths of the five columns, with two spaces between them."""
+    room = max(60, min(columns, 160)) - 2 * (len(_TITLES) - 1)
+    who, where, when, says = room * 24 // 100, room * 14 // 100, room * 13 // 100, 13
+    return [who, says, room - who - says - where - when, where, when]
+
+
+def _claim_lines(claim: Claim, widths: list[int]) -> list[str]:
+    who = claim.said_by.name or ("the outlet" if claim.said_by.outlet else "not named")
+    if claim.said_by.outlet:
+        who = f"[{who}]"
+    if claim.said_by.via:
+        who += f", by way of {' and '.join(claim.said_by.via)}"
+    what = _what(claim)
+    cells = [who, _SAYS[claim.stance], what, claim.where.name if claim.where else "", _when(claim)]
+    lines = _row([_wrap(_visible(cell), width) for cell, width in zip(cells, widths, strict=True)], widths)
+    return [_styled(line, claim, number, widths) for number, line in enumerate(lines)]
+
+
+def _what(claim: Claim) -> str:
+    if claim.figure is not None:
+        return f"{bounds(claim)} {claim.figure.whom} {claim.figure.measure}: “{claim.figure.verbatim}”"
+    return claim.quote if len(claim.quote) <= _LONGEST_WHAT else claim.quote[:_LONGEST_WHAT].rsplit(" ", 1)[0] + " …"
+
+
+def bounds(claim: Claim) -> str:
+    """A figure's interval in signs: "82+", "≤40", "50,000–100,000", "~40"."""
+    figure = claim.figure
+    if figure is None:
+        return ""
+    about = "~" if figure.approximate else ""
+    if figure.low is None:
+        return f"{about}≤{figure.high:,}" if figure.high is not None else "?"
+    if figure.high is None:
+        return f"{about}{figure.low:,}+"
+    return f"{about}{figure.low:,}" if figure.low == figure.high else f"{about}{figure.low:,}–{figure.high:,}"
+
+
+def _when(claim: Claim) -> str:
+    if claim.when is None:
+        return ""
+    return claim.when.edtf or f"“{claim.when.verbatim}”"
+
+
+def _styled(line: str, claim: Claim, number: int, widths: list[int]) -> str:
+    if number:
+        return line
+    says = _SAYS[claim.stance]
+    if claim.stance in _COLOURS:
+        line = line[: widths[0] + 2] + line[widths[0] + 2 :].replace(says, click.style(says, fg=_COLOURS[claim.stance]), 1)
+    if claim.figure is not None:
+        line = line.replace(bounds(claim), click.style(bounds(claim), bold=True), 1)
+    return line
+
+
+def _quote(claim: Claim, width: int) -> list[str]:
+    return _wrap(_visible(claim.quote) + "”", width)
+
+
+def _row(cells: list[list[str]], widths: list[int]) -> list[str]:
+    height = max(map(len, cells))
+    padded = [[*cell, *[""] * (height - len(cell))] for cell in cells]
+    return ["  ".join(_pad(line, width) for line, width in zip(lines, widths, strict=True)).rstrip() for lines in zip(*padded, strict=True)]
+
+
+def _pad(text: str, width: int) -> str:
+    return text + " " * max(0, width - columns_of(text))
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    """Lines of at most `width` columns, broken at spaces, or inside a word that is longer."""
+    lines, line = [], ""
+    for word in chain.from_iterable(_chopped(word, width) for word in text.split()):
+        if line and columns_of(line) + 1 + columns_of(word) > width:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    return [*lines, line] if line or not lines else lines
+
+
+def _chopped(word: str, width: int) -> Iterator[str]:
+    """A word in parts of at most `width` columns: itself, mostly."""
+    begin = 0
+    for end in range(1, len(word)):
+        if columns_of(word[begin : end + 1]) > width:
+            yield word[begin:end]
+            begin = end
+    yield word[begin:]
+
+
+def columns_of(text: str) -> int:
+    """How many terminal columns a text takes: two for wide characters, none for marks that combine."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.category(sign) in ("Mn", "Me", "Cf") else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text
+    )
+
+
+def _visible(text: str) -> str:
+    """The text on one line, without characters that would move the cursor or turn the line's direction."""
+    return "".join(sign if sign == " " or not unicodedata.category(sign).startswith(("C", "Z")) else " " for sign in text)

@@ -1,0 +1,140 @@
+"""Attributions: source, cue and content spans, and which go together.
+
+attribution@1: three taggers (outside, begin, inside) find the spans of each role; each content piece then points to its
+cue, and each cue to its source or to none. An attribution is a cue with all content that points to it.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from sayso.model.evidence import Span
+from sayso.model.reading import Attribution
+from sayso.reader import links
+from sayso.reader.bundle import Bundle
+from sayso.reader.encoder import FloatArray
+from sayso.reader.wordpiece import IntArray, Pieces
+
+NAME = "attribution@1"
+ROLES = ("source", "cue", "content")
+CERTAIN = 0.001  # pieces whose chance of belonging to a span is below this are outside without a closer look
+
+
+def decode(text: str, pieces: Pieces, outputs: dict[str, FloatArray], bundle: Bundle) -> tuple[Attribution, ...]:
+    """Attributions in the order of their cues; `outputs` holds `tags` (pieces × 9) and `links`."""
+    if not len(pieces):
+        return ()
+    chances = _softmax(outputs["tags"].reshape(-1, 3, 3))
+    spans = {role: _tagged(chances[:, row]) for row, role in enumerate(ROLES)}
+    sure = {role: links.pooled(1 - chances[:, row, :1], spans[role])[:, 0] for row, role in enumerate(ROLES)}
+    cue_of, cue_chance = _cues(outputs["links"], spans, bundle)
+    source_of, source_chance = _sources(outputs["links"], spans, bundle)
+    attributions = []
+    for cue in range(len(spans["cue"])):
+        contents = np.flatnonzero(cue_of == cue)
+        if not len(contents):
+            continue
+        source = int(source_of[cue])
+        parts = [*sure["content"][contents], *cue_chance[contents], sure["cue"][cue], source_chance[cue]]
+        if source >= 0:
+            parts.append(sure["source"][source])
+        attributions.append(
+            Attribution(
+                source=_characters(text, pieces, spans["source"][source : source + 1]) if source >= 0 else (),
+                cue=_characters(text, pieces, spans["cue"][cue : cue + 1]),
+                content=_characters(text, pieces, spans["content"][contents]),
+                score=round(float(np.exp(np.mean(np.log(np.maximum(parts, 1e-6))))), 4),
+            )
+        )
+    return tuple(attributions)
+
+
+def _cues(projections: FloatArray, spans: dict[str, IntArray], bundle: Bundle) -> tuple[IntArray, FloatArray]:
+    """For each content span its cue (−1: none in reach) and the chance of that."""
+    content, cue = spans["content"], spans["cue"]
+    if not len(content) or not len(cue):
+        return np.full(len(content), -1), np.zeros(len(content), dtype=np.float32)
+    queries = _part(projections, "content_first")[content[:, 0]] + _part(projections, "content_last")[content[:, 1] - 1]
+    keys = links.pooled(_part(projections, "cue_key"), cue)
+    found, scores = _pair_scores(queries, keys, (content, cue), bundle.cue_bias)
+    return _best(found, scores)
+
+
+def _sources(projections: FloatArray, spans: dict[str, IntArray], bundle: Bundle) -> tuple[IntArray, FloatArray]:
+    """For each cue its source (−1: none) and the chance of that."""
+    cue, source = spans["cue"], spans["source"]
+    queries = links.pooled(_part(projections, "cue_query"), cue)
+    keys = links.pooled(_part(projections, "source_key"), source)
+    found, scores = _pair_scores(queries, keys, (cue, source), bundle.source_bias)
+    none = links.pooled(projections[:, -1:], cue)
+    return _best(np.concatenate([np.full((len(cue), 1), -1), found], axis=1), np.concatenate([none, scores], axis=1))
+
+
+def _part(projections: FloatArray, name: str) -> FloatArray:
+    at = links.LINKS.index(name) * links.LINK_WIDTH
+    return projections[:, at : at + links.LINK_WIDTH]
+
+
+def _pair_scores(queries: FloatArray, keys: FloatArray, spans: tuple[IntArray, IntArray], bias: FloatArray) -> tuple[IntArray, FloatArray]:
+    found = links.candidates(*spans)
+    gap, crowd = links.features(*spans, found)
+    return found, links.scores(queries, keys, found, bias[gap] + bias[crowd])
+
+
+def _best(found: IntArray, scores: FloatArray) -> tuple[IntArray, FloatArray]:
+    if not len(found):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+    column = scores.argmax(1)
+    rows = np.arange(len(found))
+    return found[rows, column], _softmax(scores)[rows, column]
+
+
+def _softmax(scores: FloatArray) -> FloatArray:
+    raised = np.exp(scores - scores.max(-1, keepdims=True))
+    shares: FloatArray = raised / raised.sum(-1, keepdims=True)
+    return shares
+
+
+def _tagged(chances: FloatArray) -> IntArray:
+    """Spans (n × 2, in pieces) of one role from the chances of outside, begin, inside (pieces × 3): the likeliest legal tags."""
+    spans: list[tuple[int, int]] = []
+    logs = np.log(np.maximum(chances, 1e-9))
+    maybe = np.flatnonzero(np.diff(np.concatenate([[False], chances[:, 0] < 1 - CERTAIN, [False]]).astype(np.int8)))
+    for first, last in maybe.reshape(-1, 2).tolist():
+        spans += [(first + begin, first + end) for begin, end in _likeliest(logs[first:last].tolist())]
+    return np.array(spans, dtype=np.int64).reshape(-1, 2)
+
+
+def _likeliest(logs: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
+    """Viterbi over outside (0), begin (1), inside (2), where inside can't follow outside."""
+    outside, begin, inside = logs[0][0], logs[0][1], -1e9
+    steps: list[tuple[int, int]] = []  # the best tag before outside or begin, and before inside
+    for row in logs[1:]:
+        before, best = (0, outside) if outside >= begin and outside >= inside else (1, begin) if begin >= inside else (2, inside)
+        within, stays = (1, begin) if begin >= inside else (2, inside)
+        steps.append((before, within))
+        outside, begin, inside = best + row[0], best + row[1], stays + row[2]
+    tag = max((outside, 0), (begin, 1), (inside, 2))[1]
+    spans: list[tuple[int, int]] = []
+    end = len(logs)
+    for at in range(len(logs) - 1, -1, -1):
+        if tag == 0:
+            end = at
+        elif tag == 1:
+            spans.append((at, end))
+            end = at
+        if at:
+            tag = steps[at - 1][1 if tag == 2 else 0]
+    return spans[::-1]
+
+
+def _characters(text: str, pieces: Pieces, spans: IntArray) -> tuple[Span, ...]:
+    """Piece ranges as character spans, neighbours with only white space between them joined."""
+    merged: list[Span] = []
+    for first, last in spans.tolist():
+        start, end = int(pieces.starts[first]), int(pieces.ends[last - 1])
+        if merged and not text[merged[-1].end : start].strip():
+            merged[-1] = Span(merged[-1].start, end)
+        else:
+            merged.append(Span(start, end))
+    return tuple(merged)

@@ -1,0 +1,29 @@
+"""Sentences, from the network's score that one begins at a piece.
+
+sentences@1: a piece begins a sentence where the score says so, or where a blank line stands before it. Learnt from a
+treebank with and without its punctuation, so that posts and transcripts are split too.
+"""
+
+import numpy as np
+
+from sayso.model.evidence import Span
+from sayso.reader.encoder import FloatArray
+from sayso.reader.wordpiece import Pieces
+
+NAME = "sentences@1"
+
+
+def decode(text: str, pieces: Pieces, scores: FloatArray) -> tuple[Span, ...]:
+    """Sentence spans in text order, without the white space between them; `scores` is pieces × 2 (no, yes)."""
+    if not len(pieces):
+        return ()
+    begins = scores[:, 1] > scores[:, 0]
+    begins[0] = True
+    gaps = zip(pieces.ends[:-1].tolist(), pieces.starts[1:].tolist(), strict=True)
+    begins[1:] |= np.fromiter((end < start and text.count("\n", end, start) > 1 for end, start in gaps), dtype=bool, count=len(pieces) - 1)
+    # Only a piece that begins a word can begin a sentence.
+    begins[1:] &= pieces.starts[1:] > pieces.ends[:-1]
+    first = np.flatnonzero(begins)
+    last = np.append(first[1:], len(pieces)) - 1
+    starts, ends = pieces.starts[first].tolist(), pieces.ends[last].tolist()
+    return tuple(Span(start, end) for start, end in zip(starts, ends, strict=True))
