@@ -60,7 +60,7 @@ def overhead(rounds: int = ROUNDS) -> Iterator[Figure]:
         ratios.append(whole / alone)
         words, seconds = words + sum(len(report.text.split()) for report in batch), seconds + whole
     yield Figure("reading ÷ the network alone, same word pieces", median(ratios[1:]), "times", 1.6)
-    yield Figure("words read a second, one thread (for orientation)", words / seconds, "words/s", 0, "at least")
+    yield Figure("words read a second of processor time, one thread", words / seconds, "words/s", None)
 
 
 def growth(counts: tuple[int, ...]) -> Iterator[Figure]:

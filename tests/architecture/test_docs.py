@@ -83,7 +83,7 @@ def unknown_words(words: list[str]) -> list[str]:
     command = known[name]
     if name == "sayso" and words and not words[0].startswith("-"):
         return words[:1]
-    listed = {flag for option in cli_reference.options(command) for flag in (*option.opts, *option.secondary_opts)} | {"--help"}
+    listed = {flag for option in cli_reference.options(command) for flag in (*option.opts, *option.secondary_opts)} | {"-h", "--help"}
     return [word for word in words if word.startswith("-") and word != "-" and word.partition("=")[0] not in listed]
 
 

@@ -11,8 +11,10 @@ FILES = sorted(path for folder in ("src/sayso", "training", "tools", "benchmarks
 
 FILE_LINES, CLASS_LINES, FUNCTION_LINES, FUNCTION_LINES_P90, PARAMETERS = 400, 250, 60, 30, 6
 
-# "src/sayso/reader/decode.py::spans": "why it can't be smaller"
-EXCEPTIONS: dict[str, str] = {}
+# A file, or a file and what is in it, with the reason why it can't be smaller.
+EXCEPTIONS: dict[str, str] = {
+    "src/sayso/cli/read.py::read": "click hands over each option as a parameter of its own",
+}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
