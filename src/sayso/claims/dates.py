@@ -136,9 +136,9 @@ def _related(first: _Found, lead_words: frozenset[str], text: str, start: int, f
     if "since" in relations or _SINCE_BEGAN.search(text, max(0, start - 100), start):
         return edtf.until_publication(value, frame.published)
     if relations & {"until", "before"}:
-        return f"{edtf.OPEN}/{value.split('/')[-1 if 'until' in relations else 0]}"
+        return edtf.up_to(value.split("/")[-1 if "until" in relations else 0])
     if "after" in relations:
-        return f"{value.split('/')[-1]}/{edtf.OPEN}"
+        return edtf.onward(value)
     return edtf.about(value) if "about" in relations and name in ("day", "month", "year") else value
 
 

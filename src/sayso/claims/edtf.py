@@ -4,9 +4,11 @@ Forms made: `2017-04-15`, `2017-04`, `2017`, `201X` (a decade), `2016-21` (a sea
 and intervals of two of them, either end perhaps `..` (open).
 """
 
+import re
 from datetime import date, timedelta
 
 OPEN = ".."
+_EXACT = re.compile(r"\d{4}(-(0\d|1[0-2])(-\d\d)?)?")
 
 
 def day(year: int, month: int, day_of_month: int) -> str | None:
@@ -17,19 +19,20 @@ def day(year: int, month: int, day_of_month: int) -> str | None:
         return None
 
 
-def month(year: int, number: int) -> str:
-    """`YYYY-MM`; `number` may run outside 1 to 12 and then moves the year."""
+def month(year: int, number: int) -> str | None:
+    """`YYYY-MM`; `number` may run outside 1 to 12 and then moves the year. None outside the years 1 to 9999."""
     years, index = divmod(number - 1, 12)
-    return f"{year + years:04d}-{index + 1:02d}"
+    return f"{year + years:04d}-{index + 1:02d}" if 1 <= year + years <= 9999 else None
 
 
-def year(number: int) -> str:
-    return f"{number:04d}"
+def year(number: int) -> str | None:
+    """`YYYY`; None outside the years 1 to 9999."""
+    return f"{number:04d}" if 1 <= number <= 9999 else None
 
 
 def about(value: str) -> str:
-    """The same date, approximate. An interval is approximate at both its known ends."""
-    return "/".join(end if end == OPEN or end.endswith(("~", "X")) else end + "~" for end in value.split("/"))
+    """The same date, approximate; an interval at both its known ends. Decades and seasons are loose enough as they are."""
+    return "/".join(end + "~" if _EXACT.fullmatch(end) else end for end in value.split("/"))
 
 
 def shifted(start: date, days: int) -> date | None:
@@ -48,6 +51,17 @@ def interval(start: str | None, end: str | None) -> str | None:
     return first if first == last else f"{first}/{last}"
 
 
+def onward(value: str) -> str | None:
+    """From a value's end on, with an open end. None for a decade, of which EDTF makes no open interval."""
+    end = value.rpartition("/")[2]
+    return None if "X" in end else end if end == OPEN else f"{end}/{OPEN}"
+
+
+def up_to(end: str) -> str | None:
+    """Up to one date, with an open start. None for a decade."""
+    return None if "X" in end else end if end == OPEN else f"{OPEN}/{end}"
+
+
 def until_publication(start: str, published: date | None) -> str | None:
     """From the start of a value up to the day (for months and years: the month) of publication; open without one.
 
@@ -57,9 +71,7 @@ def until_publication(start: str, published: date | None) -> str | None:
     if first == OPEN:
         return start
     if published is None:
-        return f"{first}/{OPEN}"
+        return onward(first)
     plain = first.rstrip("~")
-    end = published.isoformat() if len(plain) == len("2017-04-15") else month(published.year, published.month)
-    if plain[:4].isdigit() and plain > end:
-        return start
-    return interval(first, end)
+    end = published.isoformat() if len(plain) == len("2017-04-15") else published.isoformat()[: len("2017-04")]
+    return start if plain.replace("X", "0") > end else interval(first, end)

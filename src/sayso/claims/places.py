@@ -38,7 +38,8 @@ _PREPOSITION_BEFORE = re.compile(
     rf"(?:{_ADJECTIVE}){{0,2}}$"
 )
 _KIND_OF_BEFORE = re.compile(
-    rf"\b(?:(?:{_alternatives('nouns')})\s(?:of|called|named|in)|(?:{_alternatives('directions', 'of_nouns')})\sof|(?:battle|fight)\sfor"
+    rf"\b(?:(?:{_alternatives('nouns')})\s(?:of|called|named|in)"
+    rf"|(?:{_alternatives('directions', 'of_nouns')})\sof|(?:battle|fight)\sfor"
     rf"|{_KIND_BEFORE}|{_alternatives('taking')})\s(?:{_ADJECTIVE}){{0,2}}$"
 )
 _NOUN_AFTER = re.compile(
@@ -51,7 +52,8 @@ _SPEAKS_AFTER = re.compile(rf",?\s(?:\w+ly\s)?(?:{_alternatives('speaks')})\b")
 _PART_OF_COMPOUND = re.compile(r"-[a-z]")
 _JOINED_BEFORE = re.compile(r"(?:,?\s(?:and|or)\s|,\s)$")
 _DATELINE = re.compile(
-    rf"^[ \t]*(?P<place>[{_CAPITAL}][{_CAPITAL}’'.-]{{1,30}}(?:[ ][{_CAPITAL}’'.-]{{2,30}}){{0,3}})(?:,\s(?P<land>{_CAP_WORD}(?:\s{_CAP_WORD})?))?"
+    rf"^[ \t]*(?P<place>[{_CAPITAL}][{_CAPITAL}’'.-]{{1,30}}(?:[ ][{_CAPITAL}’'.-]{{2,30}}){{0,3}})"
+    rf"(?:,\s(?P<land>{_CAP_WORD}(?:\s{_CAP_WORD})?))?"
     r"(?:,?[ ][\w.]{1,9}[ ][\w.]{1,9}(?:,?[ ]\d{4})?)?[ ]?(?:\([^()\n]{2,40}\)[ ]?)?[-–—]{1,2}[ ]",
     re.MULTILINE,
 )

@@ -183,10 +183,9 @@ def _count(word: str | None) -> tuple[int, bool]:
 def _moved(start: date, count: int, unit: str) -> str | None:
     """`start` moved by days or weeks (a day), by months (a month) or by years (a year)."""
     if unit == "month":
-        return edtf.month(start.year, start.month + count) if 1 <= start.year + (start.month + count - 1) // 12 <= 9999 else None
+        return edtf.month(start.year, start.month + count)
     if unit in ("year", "decade"):
-        years = start.year + count * (10 if unit == "decade" else 1)
-        return edtf.year(years) if 1 <= years <= 9999 else None
+        return edtf.year(start.year + count * (10 if unit == "decade" else 1))
     return _iso(edtf.shifted(start, count * _DAYS_IN.get(unit, 1)))
 
 
@@ -247,7 +246,7 @@ def _unknown(match: re.Match[str], frame: Frame) -> str | None:
 
 _MONTH = rf"(?P<month>(?:{names(_MONTHS)})(?!\w)|(?:{names(_SHORT_MONTHS)})(?![\w-])\.?)"
 _WEEKDAY = rf"(?P<weekday>(?:{names(_WEEKDAYS)}))"
-_LED_BY_WEEKDAY = rf"(?:(?P<weekday>(?:{names(_WEEKDAYS)}|{names(_SHORT_WEEKDAYS)}))\.?,?\s(?:the\s)?)?"
+_LED_BY_WEEKDAY = rf"(?:(?P<weekday>(?:{names(_WEEKDAYS)}|{names(_SHORT_WEEKDAYS)}))\.?,?\s)?"
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?![\d.:%°]*\d|\w)"
 _DAY_NUMBER = _DAY.replace("(?:0?", "(?P<day>0?", 1)
 _LAST_DAY = _DAY.replace("(?:0?", "(?P<last>0?", 1)
@@ -261,7 +260,7 @@ _UNIT = r"(?P<unit>hour|day|night|week|month|year|decade)"
 _POSSESSIVE = r"(?=['’]s\b|s?\b)"
 _WHICH_WEEKDAY = r"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?:\s(?:coming|past))?)\s)?"
 _PART_OF_DAY = r"(?:\s(?:morning|afternoon|evening|night)(?!\w))?"
-_ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[0-9]{1,3}(?:st|nd|rd|th))"
+_ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[0-9]{1,3}(?:st|nd|rd|th))(?:\s(?:straight|consecutive))?"
 _NO_DAY = rf"(?!\s[0-9]{{1,2}}\b(?!\s(?:{'|'.join(_LEX['counted'])})\b))"
 # "on Thursdays and Fridays" is a habit; "Saturdays attack" lost its apostrophe.
 _NO_HABIT = r"(?!s\s(?:and|or|now|at|when|to|for|in|the|is|are|was|were|but|as|on)\b|s\s?[.,;:!?)])"
@@ -296,7 +295,7 @@ EXPRESSIONS: tuple[Expression, ...] = (
     _expression("day", r"(?P<year>(?:19|20)[0-9]{2})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])(?!\d)", _iso_day),
     _expression("day", r"(?P<first>[0-9]{1,2})(?P<mark>[./-])(?P<second>[0-9]{1,2})(?P=mark)(?P<year>(?:19|20)[0-9]{2})(?!\d)", _numeric),
     _expression("days", rf"{_DAY_NUMBER}{_TO}{_LAST_DAY}\s(?:of\s)?{_MONTH}{_THEN_YEAR}{_NO_NAME}", _day_month),
-    _expression("day", rf"{_LED_BY_WEEKDAY}{_DAY_NUMBER}[\s-](?:of\s)?{_MONTH}(?:(?:,?\s|-){_YEAR})?{_NO_NAME}", _day_month),
+    _expression("day", rf"{_LED_BY_WEEKDAY}(?:the\s)?{_DAY_NUMBER}[\s-](?:of\s)?{_MONTH}(?:(?:,?\s|-){_YEAR})?{_NO_NAME}", _day_month),
     _expression("days", rf"{_MONTH}\s{_DAY_NUMBER}{_TO}{_LAST_DAY}{_COUNTED}{_THEN_YEAR}{_NO_NAME}", _day_month),
     _expression("day", rf"{_LED_BY_WEEKDAY}{_MONTH}\s{_DAY_NUMBER}{_COUNTED}{_THEN_YEAR}{_NO_NAME}", _day_month),
     _expression("month", rf"{_MONTH},?\s(?:of\s)?{_YEAR}{_COUNTED}", _month_year),
@@ -312,7 +311,7 @@ EXPRESSIONS: tuple[Expression, ...] = (
     _expression("span", rf"[Tt]he\s(?P<side>last|past|previous|next|coming|following)\s(?:{_COUNT}\s)?{_UNIT}s?(?!\w)", _span),
     _expression("span", rf"(?P<side>[Ll]ast|[Pp]ast|[Nn]ext)\s{_COUNT}\s{_UNIT}s?(?!\w)", _span),
     _expression("span", r"(?P<side>[Rr]ecent|[Cc]oming)\s(?P<count>(?!))?(?P<unit>days|weeks|months|years)(?!\w)", _span),
-    _expression("nth", rf"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s{_ORDINAL}\s(?:straight\s|consecutive\s)?{_UNIT}\s(?:of|in|since|running)(?!\w)", _unknown),
+    _expression("nth", rf"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s{_ORDINAL}\s{_UNIT}\s(?:of|in|since|running)(?!\w)", _unknown),
     _expression("season", rf"(?P<season>{any_case_start(_LEX['seasons'])})\s(?:of\s)?{_YEAR}", _season),
     _expression("decade", r"(?:the\s)?(?P<year>(?:19|20)[0-9])0['’]?s(?!\w)", _decade, _LEX["year_needs"]),
     _expression("feast", rf"(?P<feast>{names(_LEX['feasts'])})(?!\w)(?:\s{_YEAR})?", _feast, _LEX["feast_needs"]),
