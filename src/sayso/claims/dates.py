@@ -20,7 +20,8 @@ _LEX = lexicon("dates")
 _RELATIONS = {word: relation for relation, group in _LEX["relations"].items() for word in group}
 
 # What may stand before an expression and belong to it: "late on Friday", "in the early hours of Tuesday", "since mid-March".
-_LEAD_WORDS = _LEX["lead_words"]
+_TIMES_OF_DAY = frozenset(_LEX["times_of_day"])
+_LEAD_WORDS = [*_LEX["lead_words"], *_TIMES_OF_DAY]
 _LEAD_PHRASE = rf"(?:[Tt]he\s)?(?:early\s|late\s|small\s)?(?:{'|'.join(_LEX['lead_nouns'])})\sof"
 _LEAD = re.compile(rf"(?:(?:{_LEAD_PHRASE}|{any_case_start([*_LEAD_WORDS, *_RELATIONS])})(?:\s{{1,2}}|-)){{0,6}}")
 
@@ -128,11 +129,13 @@ def _range(first: _Found, last: _Found, frame: Frame) -> str | None:
 
 
 def _related(first: _Found, lead_words: frozenset[str], text: str, start: int, frame: Frame) -> str | None:
-    """The value under its preposition: since, until, before, after, about ("around dawn on Tuesday" is Tuesday all the same)."""
+    """The value under its preposition: since, until, before, after, about."""
     value, name = first.expression.value(first.match, frame), first.expression.name
     if value is None:
         return None
     relations = {_RELATIONS[word] for word in lead_words if word in _RELATIONS}
+    if lead_words & _TIMES_OF_DAY:  # "before midnight on Saturday" is Saturday
+        relations &= {"since"}
     if "since" in relations or _SINCE_BEGAN.search(text, max(0, start - 100), start):
         return edtf.until_publication(value, frame.published)
     if relations & {"until", "before"}:

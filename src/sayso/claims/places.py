@@ -51,6 +51,7 @@ _WORD_BEFORE = re.compile(r"(\w+)\W{1,2}$")
 _SPEAKS_AFTER = re.compile(rf",?\s(?:\w+ly\s)?(?:{_alternatives('speaks')})\b")
 _PART_OF_COMPOUND = re.compile(r"-[a-z]")
 _JOINED_BEFORE = re.compile(r"(?:,?\s(?:and|or)\s|,\s)$")
+_LIST_GOES_ON = re.compile(rf"(?:,|,?\s(?:and|or))\s(?={_CAP_WORD})")
 _DATELINE = re.compile(
     rf"^[ \t]*(?P<place>[{_CAPITAL}][{_CAPITAL}’'.-]{{1,30}}(?:[ ][{_CAPITAL}’'.-]{{2,30}}){{0,3}})"
     rf"(?:,\s(?P<land>{_CAP_WORD}(?:\s{_CAP_WORD})?))?"
@@ -136,7 +137,9 @@ def _is_people(word: str) -> bool:
 def _follows(text: str, span: Span, surely: dict[int, _Candidate]) -> bool:
     """Whether a name goes on a list that a place began: "in Hallin and Dabrek"."""
     joint = _JOINED_BEFORE.search(text, max(0, span.start - 6), span.start)
-    return joint is not None and joint.start() in surely and ("," not in joint[0] or "and" in joint[0])
+    if joint is None or joint.start() not in surely:
+        return False
+    return joint[0] != ", " or (_LIST_GOES_ON.match(text, span.end) is not None and " " not in span.of(text))
 
 
 def _named_as_place(text: str, span: Span, *, joined: bool) -> bool:
@@ -185,7 +188,8 @@ def _trimmed(candidate: _Candidate, known: Mapping[str, int]) -> _Candidate:
 
 # --- which place a claim is about ---------------------------------------------------------------------------------------
 
-_LIES_IN = re.compile(r"(?:['’]?s?,?\s(?:\w+\s){0,3}?(?:of|in|near|outside|on|at|around|from)\s(?:\w+\s){0,2}(?:\w+-\w+\s)?|,\s)")
+_STEP = rf"(?:(?:{_alternatives('directions', 'nouns')}|a|an|the|small|just|some|about|[0-9]+|km|kilometres|kilometers|miles)\s)"
+_LIES_IN = re.compile(rf"(?:['’]?s?,?\s{_STEP}{{0,4}}?(?:of|in|near|outside|on|at|around|from)\s{_STEP}{{0,2}}(?:\w+-\w+\s)?|,\s)")
 _PASSED_BEFORE = re.compile(
     r"\b(?i:from|to|left|fled|leaving|out\sof|residents\sof|people\sof)\s(?:the\s|both\s)?"
     rf"(?:(?!(?:in|at|near|outside|where)\b)[a-z][\w-]*\s){{0,3}}(?:of\s)?(?:{_CAP_WORD}\s(?:and|or)\s)?$"

@@ -218,10 +218,9 @@ def _span(match: re.Match[str], frame: Frame) -> str | None:
     """ "the last few months", "recent days": up to publication; "the next 60 days": on from it. Vague lengths are approximate."""
     if frame.published is None:
         return None
-    side, unit = match["side"].lower(), match["unit"].lower().rstrip("s")
-    single = match["count"] is None and side != "recent" and not match["unit"].lower().endswith("s")
-    count, exact = (1, True) if single else _count(match["count"])
-    if side == "recent" and unit == "day":
+    side, unit, plural = match["side"].lower(), match["unit"].lower().rstrip("s"), match[0].lower().endswith("s")
+    count, exact = _count(match["count"]) if match["count"] or plural else (1, True)
+    if match["count"] is None and plural and unit == "day":
         count = 7  # "in recent days" reaches about a week back
     ahead = side in ("next", "coming", "following")
     if unit == "hour":

@@ -30,6 +30,7 @@ RELATIVE = [
     ("Sunday's fall of the bridge", "Sunday", "2021-06-13"),
     ("Sundays fall killed two", "Sunday", "2021-06-13"),
     ("around dawn on Monday it fell", "around dawn on Monday", "2021-06-14"),
+    ("shortly before midnight on Sunday it fell", "before midnight on Sunday", "2021-06-13"),
     ("Talks will begin on Saturday.", "on Saturday", "2021-06-19"),
     ("They are due on Wednesday.", "on Wednesday", "2021-06-16"),
     ("They meet next Wednesday.", "next Wednesday", "2021-06-23"),
@@ -66,6 +67,7 @@ RELATIVE = [
     ("It shook in the last four years.", "in the last four years", "2017/2021"),
     ("It shook in the past week.", "in the past week", "2021-06-09/2021-06-16"),
     ("It shook in the past 24 hours.", "in the past 24 hours", "2021-06-15/2021-06-16"),
+    ("It closes over the coming days.", "over the coming days", "2021-06-16/2021-06-23~"),
     ("It closes for repairs over the next 60 days.", "over the next 60 days", "2021-06-16/2021-08-15"),
     # days and months without a year: the nearest that fits
     ("It fell on 4 April.", "on 4 April", "2021-04-04"),
