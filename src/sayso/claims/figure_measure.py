@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from typing import Literal
 
 from sayso.claims.figure_nouns import Counted
 from sayso.claims.figure_tokens import Tokens
@@ -16,6 +17,8 @@ _LOOK_BACK, _LOOK_AHEAD = 40, 25
 # Costs by distance: what a token adds between a figure and its cue.
 _PLAIN, _CHEAP, _COMMA, _CLAUSE, _STOP = 1.0, 0.1, 0.7, 3.5, 5.0
 _OTHER_FIGURE = 2.5
+_LONGEST_LIST = 8
+_EVACUATING = 0.05  # in a text on an evacuation, leaving means being evacuated rather than displaced
 _CHEAP_WORDS = frozenset(
     ['"', "“", "”", "'", "‘", "’", "(", "[", "]", "the", "of", "a", "an", "those", "people", "more", "others", "other"]
 )
@@ -42,8 +45,22 @@ class Item:
         return self.quantity.first
 
     @property
+    def core_word(self) -> int:
+        return self.quantity.core_first
+
+    @property
     def last(self) -> int:
         return self.counted.last
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A measure, what it costs to hold it for that of a figure, and where it is from: a cue, or another figure."""
+
+    measure: Measure
+    cost: float
+    hit: Hit | None
+    source: Literal["cue", "sentence", "before", "again"] = "cue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +126,16 @@ def _token_costs(tokens: Tokens, lex: Lexicon) -> list[float]:
     return [table.get(word, _PLAIN) for word in tokens.low]
 
 
-def best_measure(field: Field, items: Sequence[Item], at: int, window: tuple[int, int]) -> tuple[Measure, float, Hit | None]:
-    """The measure of `items[at]` by the cheapest cue within `window` (tokens of its sentence), its cost, and the cue."""
+def best_measure(field: Field, items: Sequence[Item], at: int, window: tuple[int, int]) -> Choice:
+    """The measure of `items[at]` by the cheapest cue within `window` (tokens of its sentence)."""
     item = items[at]
-    best: tuple[Measure, float, Hit | None] = ("other", FAR, None)
+    best = Choice("other", FAR, None)
     for hit in field.near(max(window[0], item.first - _LOOK_BACK), min(window[1], item.last + _LOOK_AHEAD)):
         cost = _cost(field, items, at, hit)
-        if cost < best[1] or (cost == best[1] and best[2] is not None and len(hit.cue.words) > len(best[2].cue.words)):
-            best = (hit.cue.measure, cost, hit)
+        if hit.cue.evacuating:
+            cost -= _EVACUATING
+        if cost < best.cost:
+            best = Choice(hit.cue.measure, cost, hit)
     return best
 
 
@@ -125,13 +144,17 @@ def _cost(field: Field, items: Sequence[Item], at: int, hit: Hit) -> float:
     if hit.first >= item.first and hit.last <= item.last:
         return _inside(field, item, hit)
     if hit.last < item.first:
-        crossed = sum(1 for other in items[max(at - 6, 0) : at] if other.first > hit.last and other.counted.counts != "thing")
+        start = _list_start(field, items, at)
+        crossed = sum(1 for other in items[max(start - 6, 0) : start] if other.first > hit.last)
         cost = _looking_right(field, items, at, hit)
         if hit.cue.kind == "toll":
             return _toll(field, item, hit, crossed)
         return cost + field.between(hit.last, item.first) * (0.5 if hit.cue.kind == "before" else 1.0) + _OTHER_FIGURE * crossed
     if hit.first > item.last:
-        crossed = sum(1 for other in items[at + 1 : at + 7] if other.last < hit.first and other.counted.counts != "thing")
+        end = _list_end(field, items, at)
+        crossed = sum(1 for other in items[end + 1 : end + 7] if other.last < hit.first)
+        if crossed and (opens_parts(field, item) or _belongs_to(items, at, hit)):
+            return FAR if opens_parts(field, item) else 9.0
         scale = 0.6 if hit.cue.kind == "past" and _is_passive(field, hit) else 1.0
         return _looking_left(field, items, at, hit) + scale * field.between(item.last, hit.first) + _OTHER_FIGURE * crossed
     return FAR
@@ -140,15 +163,38 @@ def _cost(field: Field, items: Sequence[Item], at: int, hit: Hit) -> float:
 def _toll(field: Field, item: Item, hit: Hit, crossed: int) -> float:
     """A toll's number may stand far from it, above all after "reached", "at" or "to"."""
     tokens = field.tokens
-    linked = any(tokens.at(index) in field.lex.grammar["toll_links"] for index in range(item.first - 2, item.first))
+    linked = item.first < item.core_word or any(tokens.at(index) in field.lex.grammar["toll_links"] for index in range(item.first - 2, item.first))
     named = item.counted.counts == "people"
-    return (0.2 if linked else 2.5 if named else 0.8) + 0.12 * (item.first - hit.last) + 0.4 * crossed
+    if not linked and not named:
+        return 0.8 + 0.6 * (item.first - hit.last - 1) + crossed
+    return (0.2 if linked else 2.5) + 0.08 * (item.first - hit.last) + 0.4 * crossed
+
+
+def _list_start(field: Field, items: Sequence[Item], at: int) -> int:
+    """The first figure of the list that `items[at]` is in: "killed 90 villagers, 35 rebels and 12 soldiers"."""
+    start = at
+    while start > 0 and at - start < _LONGEST_LIST and _side_by_side(field, items[start - 1], items[start]):
+        start -= 1
+    return start
+
+
+def _list_end(field: Field, items: Sequence[Item], at: int) -> int:
+    end = at
+    while end + 1 < len(items) and end - at < _LONGEST_LIST and _side_by_side(field, items[end], items[end + 1]):
+        end += 1
+    return end
+
+
+def _side_by_side(field: Field, left: Item, right: Item) -> bool:
+    if right.first - left.last > 3 or "people" not in (left.counted.counts, right.counted.counts):
+        return False
+    return all(field.tokens.at(index) in (",", "and", "or", "&", "a") for index in range(left.last + 1, right.first))
 
 
 def _inside(field: Field, item: Item, hit: Hit) -> float:
     """A cue in the noun phrase itself: "12 deaths" settles it, "64 wounded people" and "98 evacuees" are weaker."""
     if hit.cue.kind == "noun":
-        return 5.0 if item.counted.counts == "people" else 0.0
+        return 0.0 if item.counted.counts != "people" else 2.0 if hit.cue.measure == "killed" else 5.0
     if hit.cue.kind in ("state", "past"):
         return 1.6 if item.counted.counts == "people" and not item.counted.of_group else 1.0
     return FAR
@@ -181,7 +227,7 @@ def _looking_right(field: Field, items: Sequence[Item], at: int, hit: Hit) -> fl
 
 def _closes_figure(items: Sequence[Item], at: int, hit: Hit) -> bool:
     """Whether the cue stands right after another figure, and so belongs to that ("15 killed 20 injured")."""
-    before = next((other for other in reversed(items[:at]) if other.last < hit.first and other.counted.counts != "thing"), None)
+    before = next((other for other in reversed(items[max(at - 6, 0) : at]) if other.last < hit.first), None)
     return before is not None and hit.first - before.last <= 1
 
 
@@ -200,6 +246,34 @@ def _looking_left(field: Field, items: Sequence[Item], at: int, hit: Hit) -> flo
             return 0.2 if not opens or not _has_active_before(field, items[at]) else 3.0
         return 8.0 if opens else 1.5
     return 7.0 if kind in ("noun", "act") else FAR
+
+
+def included(field: Field, item: Item, window: tuple[int, int]) -> Choice | None:
+    """ "most of the dead were villagers, but they included four guards": what befell those before befell these too."""
+    tokens = field.tokens
+    if not any(tokens.at(index) in ("included", "include", "includes", "including") for index in range(item.first - 2, item.first)):
+        return None
+    for hit in reversed(field.near(max(window[0], item.first - 18), item.first)):
+        if hit.cue.kind in ("state", "past", "noun", "toll") and hit.cue.measure != "other":
+            return Choice(hit.cue.measure, 1.5, hit, "sentence")
+    return None
+
+
+def opens_parts(field: Field, item: Item) -> bool:
+    """ "Of the 71 people on board, eight …": what is said of the eight is not said of the 71."""
+    tokens, first = field.tokens, item.first
+    start = first - 1 if tokens.at(first - 1) == "of" else first - 2 if tokens.has(first - 2, ("of", "the")) else None
+    if start is None:
+        return False
+    before = tokens.at(start - 1)
+    return not before or not before[0].isalnum() or before in field.lex.grammar["function"]
+
+
+def _belongs_to(items: Sequence[Item], at: int, hit: Hit) -> bool:
+    """Whether a state or participle stands right behind a later figure: "8 martyrs and dozens of wounded"."""
+    if hit.cue.kind != "state":
+        return False
+    return any(0 <= hit.first - other.last <= 2 for other in items[at + 1 : at + 7] if other.counted.counts == "bare")
 
 
 def _has_active_before(field: Field, item: Item) -> bool:

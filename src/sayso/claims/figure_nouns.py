@@ -32,11 +32,15 @@ class Counted:
     of_group: bool = False
     follow_up: bool = False
     noun: Noun | None = None
+    listed: bool = True
 
 
 def counted(tokens: Tokens, quantity: Quantity, lex: Lexicon, end: int) -> Counted:
     """Read the noun phrase after `quantity`, up to token `end` (exclusive) at most."""
-    position, follow_up = _skip_follow_up(tokens, quantity.last + 1, lex, end)
+    start = quantity.last + 1
+    if quantity.form == "article" and tokens.at(start + 1) == "-" and tokens.at(start + 2).endswith("-old"):
+        start += 3  # "a 19-year-old student"
+    position, follow_up = _skip_follow_up(tokens, start, lex, end)
     follow_up = follow_up or tokens.at(quantity.core_first - 1) in ("another", "further", "additional", "remaining", "other")
     bare = Counted("bare", position - 1 if position > quantity.last + 1 else quantity.last, follow_up=follow_up)
     of_group = False
@@ -49,7 +53,6 @@ def counted(tokens: Tokens, quantity: Quantity, lex: Lexicon, end: int) -> Count
             of_group = True
         if quantity.form not in ("vague", "words") and not of_group and not follow_up:
             return bare
-        of_group = of_group or quantity.form == "words"
         position = inner
     return _phrase(tokens, quantity, lex, (position, end), Counted("bare", bare.last, of_group=of_group, follow_up=follow_up))
 
@@ -61,6 +64,8 @@ def _skip_follow_up(tokens: Tokens, position: int, lex: Lexicon, end: int) -> tu
         position += 1
     if position < end and tokens.at(position) == "-" and tokens.at(position + 1) == "strong":
         position += 2
+    if tokens.at(position) in _MOSTLY and _noun_follows(tokens, lex, position + 1, position + 2) and tokens.at(position + 2) not in ("and", "or"):
+        position += 1  # "some 160 mostly gunmen"
     return position, seen
 
 
@@ -88,6 +93,8 @@ def _phrase(tokens: Tokens, quantity: Quantity, lex: Lexicon, window: tuple[int,
             modifier = found.whoms[0] if found else modifier
             return Counted("harm", position, position, modifier=modifier, of_group=bare.of_group, follow_up=bare.follow_up)
         elif word in lex.grammar["function"] or not word[0].isalpha() or (found is not None and _ends_after_noun(tokens, lex, position)):
+            break
+        elif _is_after_phrase(tokens, lex, position):
             break
         elif found is None and _is_cue_word(lex, word) and not _noun_follows(tokens, lex, position + 1, end, things=True):
             bare = replace(bare, last=position) if bare.of_group else bare
@@ -144,6 +151,11 @@ def _noun_follows(tokens: Tokens, lex: Lexicon, position: int, end: int, *, thin
     return False
 
 
+def _is_after_phrase(tokens: Tokens, lex: Lexicon, position: int) -> bool:
+    """Whether a cue of several words begins here: "nine received wounds" is no count of wounds."""
+    return any(cue.kind == "after" and len(cue.words) > 1 and tokens.has(position, cue.words) for cue in lex.cues.get(tokens.at(position), ()))
+
+
 def _is_harm_noun(lex: Lexicon, word: str) -> bool:
     return any(cue.kind == "noun" and len(cue.words) == 1 for cue in lex.cues.get(word, ()))
 
@@ -169,7 +181,7 @@ def _unknown(tokens: Tokens, quantity: Quantity, lex: Lexicon, window: tuple[int
     word, raw = tokens.at(head), tokens.raw(head)
     if word.endswith(lex.endings) or (raw[0].isupper() and word.endswith(("s", "ese", "ish"))):
         noun = Noun("people", True, word)
-        return Counted("people", head, head, ("people",), None, bare.of_group, bare.follow_up, noun)
+        return Counted("people", head, head, ("people",), None, bare.of_group, bare.follow_up, noun, listed=False)
     return Counted("unknown", head, head, of_group=bare.of_group, follow_up=bare.follow_up)
 
 

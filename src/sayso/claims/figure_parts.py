@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sayso.claims.figure_measure import Field, Item
+from sayso.claims.figure_measure import Field, Item, opens_parts
 
 _REACH = 8  # tokens between "including" and the first of its parts
 
@@ -22,9 +22,8 @@ def total_of(field: Field, items: Sequence[Item], at: int, parents: Sequence[int
         return before
     if _opened_by(field, items[at - 1], item, field.lex.grammar["include"]) and _fits_in(item, items[before]):
         return before
-    if field.tokens.at(items[before].first - 1) == "of" or field.tokens.has(items[before].first - 2, ("of", "the")):
-        if _opens_clause(field, items[before]) and _fits_in(item, items[before]):
-            return before  # "Of the 71 people injured, eight were in a critical condition"
+    if opens_parts(field, items[before]) and _fits_in(item, items[before]):
+        return before
     if _of_whom(field, item) and _fits_in(item, items[before]):
         return before
     if _in_brackets(field, items[before], item) and _fits_in(item, items[before]):
@@ -55,13 +54,6 @@ def _of_whom(field: Field, item: Item) -> bool:
     )
 
 
-def _opens_clause(field: Field, total: Item) -> bool:
-    """Whether "of the 71" begins a clause, and isn't the end of "two of the 71"."""
-    start = total.first - (1 if field.tokens.at(total.first - 1) == "of" else 2)
-    before = field.tokens.at(start - 1)
-    return not before or not before[0].isalnum() or before in field.lex.grammar["function"]
-
-
 def _in_brackets(field: Field, total: Item, item: Item) -> bool:
     opened = [field.tokens.at(index) for index in range(total.last + 1, item.first)]
     return opened.count("(") > opened.count(")") and len(opened) < 30
@@ -78,5 +70,7 @@ def _among_next(field: Field, items: Sequence[Item], at: int) -> bool:
     if at + 1 >= len(items):
         return False
     item, following = items[at], items[at + 1]
+    if item.counted.of_group and item.counted.head is None and field.tokens.at(item.last + 1) == "of" and following.first - item.last <= 4:
+        return _fits_in(item, following)  # "4 of the 11 injured"
     between = [field.tokens.at(index) for index in range(item.last + 1, following.first)]
     return len(between) <= 5 and bool({"among", "amongst"} & set(between)) and _fits_in(item, following) and "," not in between

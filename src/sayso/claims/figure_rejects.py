@@ -1,5 +1,7 @@
 """Numbers that count no people: dates, times, ages, money, shares, numbers of things, list numbers."""
 
+from collections.abc import Sequence
+
 from sayso.claims.figure_tokens import Tokens
 from sayso.claims.figure_words import Lexicon
 from sayso.claims.numbers import Quantity
@@ -35,7 +37,7 @@ _MONTHS = frozenset(
 _YEARS = range(1800, 2101)
 _AGE_AFTER = ("year-old", "years-old", "month-old", "year-olds", "years", "yr-old", "day-old", "week-old")
 _TIME_AFTER = ("am", "pm", "gmt", "a.m", "p.m", "hours", "hrs", "utc", "o'clock", "st", "nd", "rd", "th")
-_ALWAYS_NUMBERED = ("no", "nr", "number", "page", "day", "aged", "chapter", "bus", "line", "level", "magnitude", "grade")
+_ALWAYS_NUMBERED = ("no", "nr", "page", "day", "aged", "chapter", "bus", "line", "level", "magnitude", "grade")
 _PREPOSITIONS = frozenset(
     [
         "in",
@@ -90,7 +92,7 @@ def counts_no_people(tokens: Tokens, quantity: Quantity, lex: Lexicon, sentence_
     return (
         _measures_or_money(tokens, quantity, lex)
         or _is_date_or_time(tokens, quantity)
-        or _is_age(tokens, quantity)
+        or _is_age(tokens, quantity, lex)
         or _is_label(tokens, quantity, lex, sentence_start)
     )
 
@@ -102,6 +104,18 @@ def is_year(tokens: Tokens, quantity: Quantity) -> bool:
         return False
     before = tokens.at(quantity.first - 1)
     return before in _PREPOSITIONS or before in _MONTHS or before in ("spring", "summer", "autumn", "winter", "fall", ",", "-", "–")
+
+
+def is_share(quantities: Sequence[Quantity], index: int, tokens: Tokens) -> bool:
+    """Either number of "one in five children", "four out of ten"."""
+    pairs = ((place, place + 1) for place in (index - 1, index) if 0 <= place and place + 1 < len(quantities))
+    return any(_is_ratio(quantities[left], quantities[right], tokens) for left, right in pairs)
+
+
+def _is_ratio(left: Quantity, right: Quantity, tokens: Tokens) -> bool:
+    between = tuple(tokens.low[left.last + 1 : right.core_first])
+    exact = left.low == left.high and right.low == right.high
+    return between in (("in",), ("in", "every"), ("out", "of"), ("out", "of", "every")) and exact and left.value < right.value <= 100
 
 
 def _measures_or_money(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> bool:
@@ -137,7 +151,7 @@ def _is_date_or_time(tokens: Tokens, quantity: Quantity) -> bool:
     return dotted and quantity.core_first == quantity.last and quantity.value < 25 and "." in tokens.at(first)
 
 
-def _is_age(tokens: Tokens, quantity: Quantity) -> bool:
+def _is_age(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> bool:
     first, last = quantity.core_first, quantity.last
     before, after = tokens.at(first - 1), tokens.at(last + 1)
     if after == "-" and tokens.at(last + 2) in _AGE_AFTER:
@@ -149,7 +163,11 @@ def _is_age(tokens: Tokens, quantity: Quantity) -> bool:
         and tokens.at(last + 2) not in ("strong", "odd", "plus", "member")
     ):
         return True  # "a 30-kilometre front", "a two-day visit"
-    if before in ("aged", "age", "ages") or tokens.at(quantity.first - 1) in ("aged", "age", "ages"):
+    name = tokens.raw(first - 1) if before != "," else tokens.raw(first - 2)
+    alone = before == after == "," or after in lex.grammar["tell"]
+    if alone and name[:1].isupper() and 10 < quantity.value < 110 and quantity.form == "digits":
+        return True  # "Anna Berg, 52, a farmer"
+    if before in ("youngest", "oldest", "eldest") or tokens.at(quantity.first - 1) in ("aged", "age", "ages") or before in ("aged", "age", "ages"):
         return True
     if before == "of" and tokens.at(first - 2) in _AGE_NOUNS and quantity.value < 110 and quantity.form in ("digits", "words"):
         return not tokens.at(last + 1).isalpha() or tokens.at(last + 1) in (

@@ -6,6 +6,7 @@ from sayso.claims.figure_measure import Field, Item
 from sayso.model.figure import Measure, Whom
 
 _BE = ("was", "were", "are", "is")
+_BETWEEN = ("dead", "killed", "wounded", "injured", "victims", "of", "the", "them", "in", "all")
 _EXPLAIN_AHEAD = 14  # tokens after the noun in which "including …" may still belong to it
 _MOSTLY = ("mostly", "mainly", "largely", "primarily", "most", "majority")
 
@@ -13,14 +14,34 @@ _MOSTLY = ("mostly", "mainly", "largely", "primarily", "most", "majority")
 def own_whom(field: Field, item: Item, window_end: int, measure: Measure) -> Whom | None:
     """What the words at the figure itself say, None where they say nothing."""
     counted = item.counted
+    if counted.counts == "harm" and (among := _among(field, item)):
+        return among
     if counted.counts == "harm" or counted.counts == "bare" or (counted.of_group and counted.counts != "people"):
-        return _predicate(field, item, window_end) or counted.modifier or _explained(field, item, window_end, bare=True)
+        strength: Whom | None = "fighters" if measure == "fighters" else None
+        return _predicate(field, item, window_end) or counted.modifier or _explained(field, item, window_end, bare=True) or strength
     whom = joined_whom(counted.whoms)
+    if whom == "fighters" and any(field.tokens.at(index) in _MOSTLY for index in range(item.quantity.last + 1, item.last)):
+        return "mixed"  # "some 160 mostly gunmen"
+    if whom == "people" and (told := _predicate(field, item, window_end) or _explained(field, item, window_end, bare=False)):
+        return told
     if whom in ("people", "civilians") and _mixes_fighters(field, item, window_end):
         return "mixed"
     if whom != "people":
         return _of_group(field, item) or whom
-    return _of_group(field, item) or _armed(field, item, measure) or _from_adjective(item) or whom
+    return _of_group(field, item) or _trade(field, item) or _armed(field, item, measure) or _from_adjective(item) or whom
+
+
+def _among(field: Field, item: Item) -> Whom | None:
+    """ "no losses among our personnel", "12 deaths among civilians"."""
+    tokens, lex = field.tokens, field.lex
+    if tokens.at(item.last + 1) not in ("among", "amongst", "in", "of"):
+        return None
+    for index in range(item.last + 2, item.last + 5):
+        noun = lex.people.get(tokens.at(index))
+        if noun is not None and noun.plural:
+            ours = tokens.at(index - 1) in ("our", "its") and noun.whom == "people"
+            return "fighters" if ours else noun.whom
+    return None
 
 
 def joined_whom(whoms: Iterable[Whom]) -> Whom:
@@ -60,11 +81,31 @@ def _of_group(field: Field, item: Item) -> Whom | None:
     return None
 
 
+def _trade(field: Field, item: Item) -> Whom | None:
+    """ "the head of the clinic and several colleagues"."""
+    if item.counted.noun is None or item.counted.noun.singular != "colleague":
+        return None
+    before = {field.tokens.at(index) for index in range(max(item.first - 9, 0), item.first)}
+    if before & {"medical", "hospital", "clinic", "doctor", "surgeon", "nurse", "health"}:
+        return "medical"
+    return "journalists" if before & {"journalist", "reporter", "newspaper", "cameraman", "channel", "editor", "radio"} else None
+
+
+def _armed_body(field: Field, item: Item) -> bool:
+    """Whether an army or the like stands just before: its men are fighters."""
+    return any(field.tokens.at(index) in field.lex.context["members_of"] for index in range(max(item.first - 7, 0), item.first))
+
+
 def _armed(field: Field, item: Item, measure: Measure) -> Whom | None:
     """ "armed men", "our men", "800 men" of an army on the move."""
     noun = item.counted.noun
     if noun is None or noun.singular not in ("man", "personnel", "member", "person", "element", "group", "crew", "captive"):
         return None
+    if noun.singular == "man" and field.tokens.at(item.first - 1) in ("lost", "losing", "lose") and _armed_body(field, item):
+        return "fighters"
+    if noun.singular == "man" and measure in ("fighters", "other", "evacuated", "missing"):
+        if field.tokens.at(item.first - 1) in ("has", "had", "have") or _armed_body(field, item):
+            return "fighters"
     head = item.counted.head or item.last
     around = [*range(item.quantity.last + 1, head), item.first - 1]
     if any(field.tokens.at(index) in field.lex.context["armed_before"] for index in around):
@@ -72,15 +113,27 @@ def _armed(field: Field, item: Item, measure: Measure) -> Whom | None:
     return "fighters" if measure == "fighters" else None
 
 
+def _named_behind(field: Field, item: Item, window_end: int) -> Whom | None:
+    """ "two of them infants", "one of them a nurse"."""
+    tokens, lex = field.tokens, field.lex
+    if tokens.at(item.last) not in lex.grammar["pronouns"]:
+        return None
+    for index in range(item.last + 1, min(item.last + 4, window_end)):
+        noun = lex.people.get(tokens.at(index))
+        if noun is not None and (noun.plural or item.quantity.value == 1):
+            return noun.whom
+        if tokens.at(index) in lex.grammar["function"] and tokens.at(index) not in ("a", "an"):
+            return None
+    return None
+
+
 def _predicate(field: Field, item: Item, window_end: int) -> Whom | None:
     """ "three of the dead were children", "four are policemen", "seven were children"."""
     tokens, lex = field.tokens, field.lex
     position = item.last + 1
-    while (
-        position < window_end
-        and position - item.last < 4
-        and tokens.at(position) in ("dead", "killed", "wounded", "injured", "victims", "of", "the", "them", "in", "all")
-    ):
+    if item.counted.of_group and (whom := _named_behind(field, item, window_end)):
+        return whom
+    while position < min(window_end, item.last + 5) and (tokens.at(position) in _BETWEEN or tokens.raw(position)[0].isupper()):
         position += 1
     if tokens.at(position) not in _BE:
         return None
@@ -88,6 +141,8 @@ def _predicate(field: Field, item: Item, window_end: int) -> Whom | None:
         noun = lex.people.get(" ".join(tokens.low[index : index + 2])) or lex.people.get(tokens.at(index))
         if noun is not None and noun.plural:
             return noun.whom
+        if tokens.at(index) == "under" and tokens.at(index + 1) in ("16", "17", "18", "15", "14", "12", "10", "five", "5", "eighteen"):
+            return "children"
         if tokens.at(index) in lex.grammar["function"] and tokens.at(index) not in ("all", "mostly", "the"):
             return None
     return None

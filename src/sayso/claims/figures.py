@@ -4,24 +4,26 @@ Rules over words and their neighbours, from the text and its sentences alone; th
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from sayso.claims.figure_measure import FAR, Field, Hit, Item, best_measure, survey
+from sayso.claims.figure_accept import article_counts, counts_people
+from sayso.claims.figure_measure import FAR, Choice, Field, Item, best_measure, included, survey
 from sayso.claims.figure_nouns import counted
 from sayso.claims.figure_parts import total_of
-from sayso.claims.figure_rejects import counts_no_people, is_year
+from sayso.claims.figure_rejects import counts_no_people, is_share, is_year
 from sayso.claims.figure_tokens import Tokens, tokenise
 from sayso.claims.figure_whom import own_whom
-from sayso.claims.figure_words import Lexicon, figure_lexicon
+from sayso.claims.figure_words import figure_lexicon
 from sayso.claims.numbers import Quantity, find_quantities
 from sayso.model.evidence import Span
 from sayso.model.figure import Figure, Measure, Whom
 
-_HARM: tuple[Measure, ...] = ("killed", "injured", "casualties")
-# The most that a cue may cost to settle the measure, by how surely the number counts people at all.
-_NEAR, _SURE_NOUN, _BARE, _UNKNOWN = 1.3, 9.0, 4.6, 1.0
-# What going on from the figure before costs: less than a far cue, more than one at hand.
+# What going on from another figure costs: less than a far cue, more than one at hand.
 _GO_ON_PART, _GO_ON_BARE, _GO_ON_NOUN, _GO_ON_NEXT_SENTENCE = 1.2, 2.8, 5.5, 4.0
+_SURE_NOUN = 9.0  # beyond this cost a cue says nothing of a named people count
+_PART_TO_TOTAL = 7  # tokens between a part and a total behind it
+_FARTHEST = 50  # a number so much greater isn't of the same kind
+_LEAST_REPEATED = 6  # a smaller bare number is too common to be taken for an earlier figure again
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,21 @@ class _Accepted:
     measure: Measure
     whom: Whom
     score: float
+    parent: int | None = None
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What earlier sentences counted: the last one's figures, and every value with what it was."""
+
+    last: Sequence[_Accepted] = ()
+    values: dict[int, _Accepted] = field(default_factory=dict)
+
+    def keep(self, accepted: Sequence[_Accepted]) -> None:
+        if accepted:
+            self.last = accepted
+        for entry in accepted:
+            self.values.setdefault(entry.item.quantity.value, entry)
 
 
 def find_figures(text: str, sentences: Sequence[Span]) -> tuple[FoundFigure, ...]:
@@ -52,10 +69,10 @@ def find_figures(text: str, sentences: Sequence[Span]) -> tuple[FoundFigure, ...
     `sentences` are spans of `text` in text order; numbers outside of them are not looked at. Never raises for any text.
     """
     tokens, lex = tokenise(text), figure_lexicon()
-    field = survey(tokens, lex)
+    place = survey(tokens, lex)
     quantities = find_quantities(tokens)
     found: list[FoundFigure] = []
-    previous: list[_Accepted] = []
+    memory = _Memory()
     index = 0
     for sentence in sentences:
         window = (tokens.index_at(sentence.start), tokens.index_at(sentence.end))
@@ -64,148 +81,166 @@ def find_figures(text: str, sentences: Sequence[Span]) -> tuple[FoundFigure, ...
             if quantities[index].first >= window[0]:
                 mine.append(quantities[index])
             index += 1
-        items = _items(tokens, mine, lex, window)
-        if not items:
-            continue
-        accepted, parents = _read_sentence(field, items, window, previous)
-        found.extend(_found(tokens, accepted, parents, len(found)))
-        previous = accepted or previous
+        accepted = _read_sentence(place, mine, window, memory)
+        found.extend(_found(tokens, accepted, len(found)))
+        memory.keep(accepted)
     return tuple(found)
 
 
-def _items(tokens: Tokens, quantities: Sequence[Quantity], lex: Lexicon, window: tuple[int, int]) -> list[Item]:
-    """The numbers of one sentence with what they count, without those that can't count people."""
-    items = []
-    for place, quantity in enumerate(quantities):
-        end = min(window[1], quantities[place + 1].first if place + 1 < len(quantities) else window[1])
-        if counts_no_people(tokens, quantity, lex, window[0]):
-            continue
-        item = Item(quantity, counted(tokens, quantity, lex, end))
-        if item.counted.counts == "bare" and is_year(tokens, quantity):
-            continue
-        if item.counted.counts != "thing" and not (quantity.form == "article" and item.counted.counts != "people"):
-            items.append(item)
-    return items
-
-
-def _read_sentence(
-    field: Field, items: Sequence[Item], window: tuple[int, int], previous: Sequence[_Accepted]
-) -> tuple[list[_Accepted], list[int | None]]:
-    """The figures of one sentence, and for each the place of its total among them."""
+def _read_sentence(place: Field, quantities: Sequence[Quantity], window: tuple[int, int], memory: _Memory) -> list[_Accepted]:
+    """The figures of one sentence; `parent` is the place of a figure's total among them."""
+    items, articles = _items(place, quantities, window)
     accepted: list[_Accepted] = []
-    kept: list[Item] = []
     parents: list[int | None] = []
     for at, item in enumerate(items):
-        measure, cost, hit = best_measure(field, items, at, window)
-        parent = total_of(field, [*kept, *items[at:]], len(kept), parents)
+        kept = [entry.item for entry in accepted]
+        parent = total_of(place, [*kept, *items[at:]], len(kept), parents)
         total = accepted[parent] if parent is not None and parent < len(accepted) else None
-        before = accepted[-1] if accepted else None
-        choice = _choose(field, item, (measure, cost), total or before, is_part=total is not None, last=previous)
-        if not _accepts(field, item, choice, hit, window):
+        best = _best(place, items, at, window, among_next=parent == len(accepted) + 1)
+        choice = _choose(item, best, total or _main(accepted), total is not None)
+        choice = (included(place, item, window) or choice) if not accepted and choice.cost > _GO_ON_PART else choice
+        choice = _across_sentences(place, item, choice, memory) if not accepted else choice
+        if not counts_people(place, item, choice, is_part=total is not None):
             continue
-        measure, cost = choice
-        whom = own_whom(field, item, window[1], measure) or _inherited_whom(item, cost, total, accepted, previous)
-        if measure == "other" and whom == "fighters" and cost > _SURE_NOUN:
-            measure = "fighters"
-        kept.append(item)
+        if choice.cost > _SURE_NOUN:
+            choice = replace(choice, measure="other")
+        whom = own_whom(place, item, window[1], choice.measure) or _inherited_whom(item, choice, total, accepted, memory)
         parents.append(parent)
-        accepted.append(_Accepted(item, measure, whom, _score(item, cost)))
-    return accepted, [parent if parent is not None and parent < len(kept) else None for parent in parents]
+        accepted.append(_Accepted(item, _force(choice, whom), whom, _score(item, choice.cost), parent))
+    return _with_articles(place, _without_lost_parents(accepted), articles, window)
 
 
-def _choose(
-    field: Field, item: Item, best: tuple[Measure, float], before: _Accepted | None, *, is_part: bool, last: Sequence[_Accepted]
-) -> tuple[Measure, float]:
-    """The measure from the best cue or from the figure gone on from, whichever is cheaper, with its cost."""
-    counted = item.counted
-    if before is not None:
-        named = counted.counts == "people" and not counted.follow_up and not counted.of_group
-        cost = _GO_ON_PART if is_part else _GO_ON_NOUN if named else _GO_ON_BARE
-        if cost < best[1]:
-            return before.measure, cost
-    elif last and (counted.of_group or counted.follow_up or (counted.counts == "bare" and _is_subject(field, item))):
-        if best[1] > _GO_ON_NEXT_SENTENCE:
-            return last[-1].measure, _GO_ON_NEXT_SENTENCE
-    return best
+def _best(place: Field, items: Sequence[Item], at: int, window: tuple[int, int], *, among_next: bool) -> Choice:
+    """The best cue; "11 children were among the 26 killed" takes that of the 26."""
+    best = best_measure(place, items, at, window)
+    if not among_next or at + 1 >= len(items):
+        return best
+    following = best_measure(place, items, at + 1, window)
+    return replace(following, cost=following.cost + _GO_ON_PART) if following.cost + _GO_ON_PART < best.cost else best
 
 
-def _is_subject(field: Field, item: Item) -> bool:
-    return field.tokens.at(item.last + 1) in ("were", "was", "are", "is")
+def _items(place: Field, quantities: Sequence[Quantity], window: tuple[int, int]) -> tuple[list[Item], list[Item]]:
+    """The numbers of one sentence with what they count, without those that can't count people; and "a child", "a nurse"."""
+    tokens, lex = place.tokens, place.lex
+    items, articles = [], []
+    for index, quantity in enumerate(quantities):
+        following = quantities[index + 1].first if index + 1 < len(quantities) and quantity.form != "article" else window[1]
+        end = min(window[1], following)
+        if counts_no_people(tokens, quantity, lex, window[0]) or is_share(quantities, index, tokens):
+            continue
+        item = Item(quantity, counted(tokens, quantity, lex, end))
+        if quantity.form == "article":
+            articles.extend([item] if item.counted.counts == "people" else [])
+        elif item.counted.counts != "thing" and not (item.counted.counts == "bare" and is_year(tokens, quantity)):
+            items.append(item)
+    return [item for item in items if not _group_is_gone(place, item, items)], articles
 
 
-def _accepts(field: Field, item: Item, choice: tuple[Measure, float], hit: Hit | None, window: tuple[int, int]) -> bool:
-    """Whether the number counts people harmed, moved, held, trapped or taking part."""
-    measure, cost = choice
-    quantity, counts = item.quantity, item.counted.counts
-    if quantity.form == "article":
-        return _article_counts(field, item, measure, cost, window)
-    if quantity.form == "zero":
-        return cost <= _NEAR + 0.5 and measure not in ("other", "affected", "fighters", "besieged")
-    if counts == "harm":
-        return not _is_rate(field, item)
-    if counts == "people":
-        return _people_count(field, item, measure, cost)
-    if counts == "unknown":
-        return cost <= _UNKNOWN and measure in _HARM and hit is not None and hit.cue.kind in ("act", "past", "state", "intransitive")
-    if quantity.value == 1 and quantity.form in ("words", "digits") and not item.counted.of_group:
-        return cost <= _NEAR and measure != "other"
-    return cost <= _BARE and _bare_stands_well(field, item, cost)
+def _without_lost_parents(accepted: Sequence[_Accepted]) -> list[_Accepted]:
+    """A total that stands behind its part may itself be no figure; then the part has none."""
+
+    def keeps(index: int, parent: int) -> bool:
+        return parent < index or (parent < len(accepted) and accepted[parent].item.first - accepted[index].item.last <= _PART_TO_TOTAL)
+
+    return [
+        replace(entry, parent=entry.parent if entry.parent is not None and keeps(index, entry.parent) else None) for index, entry in enumerate(accepted)
+    ]
 
 
-def _article_counts(field: Field, item: Item, measure: Measure, cost: float, window: tuple[int, int]) -> bool:
-    return False
-
-
-def _people_count(field: Field, item: Item, measure: Measure, cost: float) -> bool:
-    tokens, lex, noun = field.tokens, field.lex, item.counted.noun
-    if item.quantity.value == 1 and item.quantity.form in ("words", "digits") and not item.counted.of_group:
-        return cost <= _NEAR + 1 and measure != "other"
-    if cost <= _NEAR and measure != "other":
-        return True
-    if _is_rate(field, item) or _tells(field, item):
+def _group_is_gone(place: Field, item: Item, items: Sequence[Item]) -> bool:
+    """Whether "four of the" goes on with a number that counts no people ("six districts")."""
+    if not item.counted.of_group or item.counted.head is not None or place.tokens.at(item.last + 1) != "of":
         return False
-    if noun is not None and noun.singular in lex.context["tellers"]:
-        return cost <= _NEAR
-    before = tokens.at(item.first - 1)
-    return not (
-        before in ("interviewing", "interviewed", "interviews")
-        or (before in ("to", "with") and tokens.at(item.first - 2) in ("according", "spoke", "talked", "speaking"))
-    )
+    return not any(item.last < other.first <= item.last + 4 for other in items)
 
 
-def _tells(field: Field, item: Item) -> bool:
-    """ "two medics said", "two people who saw it told": those who speak are not those who are counted."""
-    tokens, tell = field.tokens, field.lex.grammar["tell"]
-    position = item.last + 1
-    while tokens.at(position) in ("who", "have", "had", "also", ",", "later") and position < item.last + 3:
-        position += 1
-    return tokens.at(position) in tell
+def _choose(item: Item, best: Choice, before: _Accepted | None, is_part: bool) -> Choice:
+    """The best cue, or the figure gone on from, whichever is cheaper."""
+    if before is None or item.quantity.value > _FARTHEST * max(before.item.quantity.value, 1):
+        return best
+    named = item.counted.counts == "people" and not item.counted.follow_up and not item.counted.of_group
+    cost = _GO_ON_PART if is_part else _GO_ON_NOUN if named else _GO_ON_BARE
+    return Choice(before.measure, cost, None, "sentence") if cost < best.cost else best
 
 
-def _is_rate(field: Field, item: Item) -> bool:
-    """ "9,000 passengers a day", "per week"."""
-    tokens = field.tokens
-    return tokens.at(item.last + 1) in ("a", "per", "each", "every") and tokens.at(item.last + 2) in field.lex.grammar["rate"]
+def _main(accepted: Sequence[_Accepted]) -> _Accepted | None:
+    """The last figure that isn't a part of another: a further one goes on from that."""
+    return next((entry for entry in reversed(accepted) if entry.parent is None or entry.parent >= len(accepted)), None)
 
 
-def _bare_stands_well(field: Field, item: Item, cost: float) -> bool:
-    """A bare number far from its cue must at least stand where a count would."""
-    if cost <= _NEAR or item.counted.of_group or item.counted.follow_up:
-        return True
-    after = field.tokens.at(item.last + 1)
-    return not after or not after[0].isalnum() or after in field.lex.grammar["function"] or item.quantity.form == "vague"
-
-
-def _inherited_whom(item: Item, cost: float, total: _Accepted | None, accepted: Sequence[_Accepted], previous: Sequence[_Accepted]) -> Whom:
-    """Whom a bare number counts: those of the figure it goes on from."""
-    before = total or (accepted[-1] if accepted else None)
+def _across_sentences(place: Field, item: Item, choice: Choice, memory: _Memory) -> Choice:
+    """A number with no cue of its own may go on from the sentence before, or say an earlier figure again."""
+    if choice.cost <= _GO_ON_NEXT_SENTENCE or not memory.last:
+        return choice
     counted = item.counted
+    if counted.of_group or counted.follow_up:
+        return Choice(memory.last[-1].measure, _GO_ON_NEXT_SENTENCE, None, "before")
+    if counted.counts != "bare" or item.quantity.form in ("zero", "vague"):
+        return choice
+    again = memory.values.get(item.quantity.value)
+    if again is not None and item.quantity.value >= _LEAST_REPEATED:
+        return Choice(again.measure, _GO_ON_NEXT_SENTENCE, None, "again")
+    tokens, counting = place.tokens, place.lex.grammar["counting"]
+    after = tokens.at(item.last + 1)
+    stands = not after or not after[0].isalnum() or after in place.lex.grammar["function"]
+    subject = after in ("remain", "remained", "remains") or after in ("were", "was", "are") and own_whom(place, item, item.last + 6, "other") is not None
+    if subject or (stands and tokens.at(item.first - 1) in counting and not _is_hour_or_age(tokens, item)):
+        return Choice(memory.last[0].measure, _GO_ON_NEXT_SENTENCE, None, "before")
+    return choice
+
+
+def _is_hour_or_age(tokens: Tokens, item: Item) -> bool:
+    """ "we went in at five", "he is twenty"."""
+    before, subject = tokens.at(item.first - 1), tokens.at(item.first - 2)
+    at_hour = before == "at" and item.quantity.value <= 12 and subject not in ("dead", "toll", "number", "figure", "it", "total", "count")
+    return at_hour or (before in ("is", "was") and subject in ("he", "she", "who", "i"))
+
+
+def _force(choice: Choice, whom: Whom) -> Measure:
+    """Fighters whom nothing befell are counted for their strength."""
+    return "fighters" if whom == "fighters" and choice.measure == "other" and choice.cost > _SURE_NOUN else choice.measure
+
+
+def _inherited_whom(item: Item, choice: Choice, total: _Accepted | None, accepted: Sequence[_Accepted], memory: _Memory) -> Whom:
+    """Whom a bare number counts: those of the figure it goes on from."""
+    counted = item.counted
+    before = total or _main(accepted)
     if before is not None:
-        goes_on = cost in (_GO_ON_PART, _GO_ON_BARE, _GO_ON_NOUN) or counted.follow_up or counted.of_group or before.whom == "fighters"
-        return before.whom if goes_on else "people"
-    if cost == _GO_ON_NEXT_SENTENCE and previous:
-        return previous[-1].whom
+        tolls = choice.hit is not None and choice.hit.cue.kind == "toll" and choice.measure == before.measure
+        goes_on = choice.source == "sentence" or counted.follow_up or counted.of_group or total is not None or tolls
+        return before.whom if goes_on or before.whom == "fighters" else "people"
+    if choice.source == "again":
+        return memory.values[item.quantity.value].whom
+    if memory.last and (counted.of_group or choice.source == "before"):
+        return memory.last[-1 if counted.of_group else 0].whom
     return "people"
+
+
+def _with_articles(place: Field, accepted: Sequence[_Accepted], articles: Sequence[Item], window: tuple[int, int]) -> list[_Accepted]:
+    """Add "a child", "a nurse" where they were hurt; the places of totals move along."""
+    found: list[tuple[_Accepted, int | None]] = [(entry, index) for index, entry in enumerate(accepted)]
+    for item in articles:
+        joined = _joined_figure(place, item, accepted)
+        choice = Choice(joined.measure, _GO_ON_PART, None, "sentence") if joined else best_measure(place, [item], 0, window)
+        if article_counts(place, item, choice, joined=joined is not None):
+            whom = own_whom(place, item, window[1], choice.measure) or "people"
+            found.append((_Accepted(item, choice.measure, whom, _score(item, choice.cost), joined.parent if joined else None), None))
+    if len(found) == len(accepted):
+        return list(accepted)
+    found.sort(key=lambda pair: pair[0].item.first)
+    moved = {old: new for new, (_, old) in enumerate(found) if old is not None}
+    return [replace(entry, parent=moved.get(entry.parent) if entry.parent is not None else None) for entry, _ in found]
+
+
+def _joined_figure(place: Field, item: Item, accepted: Sequence[_Accepted]) -> _Accepted | None:
+    """The figure that "a child" is joined to: "two women and a child", "a nurse and two newborns"."""
+    joints = {"and", ",", "or", "plus", "her", "his", "their", "with", "as", "well", "also", "&", "(", "young", "of"}
+    for entry in accepted:
+        first, last = (entry.item.last, item.first) if entry.item.first < item.first else (item.last, entry.item.first)
+        between = [place.tokens.at(index) for index in range(first + 1, last)] if 0 < last - first <= 5 else []
+        if between and joints.issuperset(between) and ("and" in between or "with" in between):
+            return entry
+    return None
 
 
 def _score(item: Item, cost: float) -> float:
@@ -214,13 +249,13 @@ def _score(item: Item, cost: float) -> float:
     return round(base - 0.05 * min(cost, 7.0) if cost < FAR else base - 0.4, 3)
 
 
-def _found(tokens: Tokens, accepted: Sequence[_Accepted], parents: Sequence[int | None], offset: int) -> list[FoundFigure]:
+def _found(tokens: Tokens, accepted: Sequence[_Accepted], offset: int) -> list[FoundFigure]:
     found = []
-    for entry, parent in zip(accepted, parents, strict=True):
+    for entry in accepted:
         quantity = entry.item.quantity
         span = tokens.span(entry.item.first, _last_shown(tokens, entry))
         figure = Figure(span, span.of(tokens.text), quantity.low, quantity.high, quantity.approximate, entry.measure, entry.whom)
-        found.append(FoundFigure(figure, None if parent is None else parent + offset, _denied(tokens, entry.item), entry.score))
+        found.append(FoundFigure(figure, None if entry.parent is None else entry.parent + offset, _denied(tokens, entry.item), entry.score))
     return found
 
 

@@ -1,0 +1,91 @@
+"""Whether a number counts people harmed, moved, held, trapped or taking part."""
+
+from sayso.claims.figure_measure import Choice, Field, Item
+
+_HARM = ("killed", "injured", "casualties")
+_NOT_OF_NOBODY = ("other", "affected", "fighters", "besieged")
+# The most that a cue may cost, by how surely the number counts people at all.
+_NEAR, _BARE, _UNKNOWN, _UNLISTED = 1.3, 4.6, 1.0, 5.0
+_PLAIN_PERSONS = frozenset(["man", "person", "resident", "worker", "migrant", "protester", "passenger", "youth", "villager"])
+_LISTENED = frozenset("interviewing interviewed interviews met meeting".split())
+_ASKED_OF = ("according", "spoke", "talked", "speaking", "speak", "spoken")
+
+
+def counts_people(field: Field, item: Item, choice: Choice, *, is_part: bool) -> bool:
+    """Whether `item`, with the measure chosen for it, is a figure. `is_part`: a total before counts it in."""
+    quantity, counts = item.quantity, item.counted.counts
+    near = choice.cost <= _NEAR and choice.measure != "other"
+    if quantity.form == "zero":
+        return choice.cost <= _NEAR + 0.5 and choice.measure not in _NOT_OF_NOBODY and not (counts == "harm" and choice.measure == "evacuated")
+    if counts == "unknown":
+        cue = choice.hit.cue if choice.hit else None
+        return choice.cost <= _UNKNOWN and choice.measure in _HARM and cue is not None and cue.kind in ("act", "past", "state", "intransitive")
+    if quantity.value == 1 and quantity.form in ("words", "digits"):
+        return near or (is_part and not _tells(field, item))
+    if counts == "harm":
+        return not _is_rate(field, item)
+    if counts == "people":
+        return near or _people_stand_well(field, item, choice)
+    return choice.cost <= _BARE and _bare_stands_well(field, item, choice)
+
+
+def article_counts(field: Field, item: Item, choice: Choice, *, joined: bool) -> bool:
+    """Whether "a child" is one more killed or hurt: joined to another figure, or itself the one whom harm befell."""
+    if choice.measure not in _HARM:
+        return False
+    if joined:
+        return True
+    noun = item.counted.noun
+    if noun is None or item.counted.whoms[0] == "fighters" or choice.cost > 0.6 or choice.hit is None or choice.hit.cue.kind == "toll":
+        return False
+    tokens, first = field.tokens, item.first
+    leading = {tokens.at(index) for index in range(max(first - 6, 0), first)}
+    in_passing = leading & field.lex.grammar["clause"] or leading & {"which", "who", "that"} or tokens.at(item.last + 1) in ("who", "they", "he", "it")
+    return not in_passing and (item.counted.whoms[0] != "people" or noun.singular in _PLAIN_PERSONS)
+
+
+def _people_stand_well(field: Field, item: Item, choice: Choice) -> bool:
+    """A named people count without a cue at hand: not those who speak, not a rate, not those who were asked."""
+    tokens, counted = field.tokens, item.counted
+    if _is_rate(field, item) or _tells(field, item):
+        return False
+    if counted.noun is not None and counted.noun.singular in field.lex.context["tellers"]:
+        return False
+    if not counted.listed and choice.cost > _UNLISTED:
+        return False
+    before = tokens.at(item.first - 1)
+    if before == "by" and choice.measure == "other":
+        return False
+    return not (before in _LISTENED or (before in ("to", "with") and tokens.at(item.first - 2) in _ASKED_OF))
+
+
+def _tells(field: Field, item: Item) -> bool:
+    """ "two medics said", "two people who saw it told": those who speak are not those who are counted."""
+    tokens, tell = field.tokens, field.lex.grammar["tell"]
+    position = item.last + 1
+    while tokens.at(position) in ("who", "have", "had", "also", ",", "later") and position < item.last + 3:
+        position += 1
+    return tokens.at(position) in tell
+
+
+def _is_rate(field: Field, item: Item) -> bool:
+    """ "9,000 passengers a day", "per week"."""
+    tokens = field.tokens
+    return tokens.at(item.last + 1) in ("a", "per", "each", "every") and tokens.at(item.last + 2) in field.lex.grammar["rate"]
+
+
+def _bare_stands_well(field: Field, item: Item, choice: Choice) -> bool:
+    """A bare number far from its cue must at least stand where a count would."""
+    tokens, after = field.tokens, field.tokens.at(item.last + 1)
+    if choice.cost <= _NEAR or (choice.hit is not None and choice.hit.cue.kind == "toll"):
+        return True
+    if tokens.at(item.first - 1) == "not" or tokens.at(item.core_word) == "several":
+        return False
+    if after == "of" and not item.counted.of_group:
+        return False  # "one of several", "3 of 5 clinics"
+    return item.counted.of_group or item.counted.follow_up or not after or not after[0].isalnum() or _goes_on(field, after)
+
+
+def _goes_on(field: Field, word: str) -> bool:
+    grammar = field.lex.grammar
+    return word in grammar["function"] or word in grammar["counting"] or word in ("given", "announced")
