@@ -99,9 +99,8 @@ def _fragments(span: dict[str, Any]) -> list[tuple[int, int]]:
     return [tuple(piece) for piece in span["frags"]] if span.get("frags") else [(span["start"], span["end"])]
 
 
-def roughened(article: Article, chance: random.Random) -> Article:
-    """The article as a careless copy would carry it: some kind of punctuation gone."""
-    lost = "".join(kind for kind in STRIPPED if chance.random() < 0.5)
+def without(article: Article, lost: str) -> Article:
+    """The article without the given characters, its spans moved along."""
     kept = np.array([character not in lost for character in article.text])
     before = np.concatenate([[0], np.cumsum(kept)])
 
@@ -117,13 +116,22 @@ def roughened(article: Article, chance: random.Random) -> Article:
     )
 
 
-def windows(article: Article, splitter: WordPiece, size: int, chance: random.Random | None) -> list[Window]:
-    """Cut an article into windows; with `chance` the cuts fall elsewhere each time and the text is sometimes roughened."""
-    if chance is not None and chance.random() < (0.25 if article.sentences is None else 0.5):
-        article = roughened(article, chance)
+def windows(article: Article, splitter: WordPiece, size: int, chance: random.Random | None, *, bare: bool = False) -> list[Window]:
+    """Cut an article into windows.
+
+    With `chance` the cuts fall elsewhere each time, and some texts are roughened as careless copies are: kinds of
+    punctuation, capitals or line breaks are gone. With `bare` some lose all of that at once, as transcripts do.
+    """
+    prose = article.sentences is not None
+    stripped = chance is not None and bare and chance.random() < (0.35 if prose else 0.06)
+    if stripped:
+        article = without(article, "".join(STRIPPED))
+    elif chance is not None and chance.random() < (0.5 if prose else 0.25):
+        article = without(article, "".join(kind for kind in STRIPPED if chance.random() < 0.5))
     pieces = splitter.encode(article.text)
     if chance is not None:
-        pieces = Pieces(pieces.ids, pieces.starts, pieces.ends, _reshaped(pieces.shapes, chance))
+        shapes = np.full_like(pieces.shapes, LOWER) if stripped else _reshaped(pieces.shapes, chance)
+        pieces = Pieces(pieces.ids, pieces.starts, pieces.ends, shapes)
     ranges = {role: [_piece_range(pieces, span) for span in found] for role, found in article.spans.items()}
     labelled = Labelled(pieces, _tags(ranges, pieces, article.masked), _sentence_tags(pieces, article.sentences), ranges, article.links)
     body = size - 2

@@ -25,7 +25,8 @@ class Recipe:
     """Everything that decides a run, so that a run can be repeated."""
 
     seed: int = 7
-    epochs: int = 4
+    epochs: int = 6
+    bare_from: int = 3  # the epoch from which some texts come without punctuation, capitals and line breaks
     window: int = 256  # word pieces, with the two marks
     batch: int = 16  # windows
     encoder_rate: float = 2e-4
@@ -48,7 +49,7 @@ def batches(articles: list[Article], splitter: WordPiece, recipe: Recipe, epoch:
     chance = random.Random(f"{recipe.seed}/{epoch}")
     # Treebank documents, seen for one easy question, come every other epoch.
     seen = [article for number, article in enumerate(articles) if article.sentences is None or number % 2 == epoch % 2]
-    cut = [window for article in seen for window in windows(article, splitter, recipe.window, chance)]
+    cut = [window for article in seen for window in windows(article, splitter, recipe.window, chance, bare=epoch >= recipe.bare_from)]
     chance.shuffle(cut)
     # Neighbours in length share a batch, so that little is padded; the order of batches stays random.
     chunks = []

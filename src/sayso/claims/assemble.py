@@ -99,6 +99,7 @@ def _enclosing(attributions: Sequence[Attribution]) -> dict[int, int]:
 class _Scene:
     """The sentences, dates and places of a report, each in text order, and the sentence's starts to search in."""
 
+    text: str
     sentences: tuple[Span, ...]
     starts: tuple[int, ...]
     dates: tuple[When, ...]
@@ -109,15 +110,16 @@ class _Scene:
         return self.sentences[max(0, bisect_right(self.starts, span.start) - 1)] if self.sentences else span
 
     def where(self, span: Span) -> Where | None:
-        return where_of(span, self.sentence(span), self.places)
+        return where_of(span, self.sentence(span), self.places, text=self.text)
 
     def when(self, span: Span) -> When | None:
-        return when_of(span, self.sentence(span), self.dates, self.published)
+        return when_of(span, self.sentence(span), self.dates, self.published, text=self.text)
 
 
 def _scene(report: Report, reading: Reading) -> _Scene:
     starts = tuple(sentence.start for sentence in reading.sentences)
-    return _Scene(reading.sentences, starts, find_dates(report.text, report.published), find_places(report.text), report.published)
+    text, published = report.text, report.published
+    return _Scene(text, reading.sentences, starts, find_dates(text, published), find_places(text), published)
 
 
 def _count_claims(report: Report, found: Sequence[FoundFigure], voices: Voices, scene: _Scene) -> list[Claim]:

@@ -49,8 +49,8 @@ def pooled(projections: FloatArray, spans: IntArray) -> FloatArray:
     if not len(spans):
         return np.zeros((0, projections.shape[1]), dtype=np.float32)
     sums = np.concatenate([np.zeros((1, projections.shape[1])), np.cumsum(projections, axis=0, dtype=np.float64)])
-    means = (sums[spans[:, 1]] - sums[spans[:, 0]]) / (spans[:, 1] - spans[:, 0])[:, None]
-    return means.astype(np.float32)
+    means: FloatArray = ((sums[spans[:, 1]] - sums[spans[:, 0]]) / (spans[:, 1] - spans[:, 0])[:, None]).astype(np.float32)
+    return means
 
 
 def scores(queries: FloatArray, keys: FloatArray, found: IntArray, bias: FloatArray) -> FloatArray:

@@ -122,6 +122,8 @@ class WordPiece:
         while begin < len(folded):
             prefix = "##" if begin else ""
             for end in range(len(folded), begin, -1):
+                if end < len(letters) and letters[end][1] == letters[end - 1][1]:
+                    continue  # a Korean syllable folds to several letters; a piece can't end inside of a character
                 identifier = self.ids.get(prefix + folded[begin:end])
                 if identifier is not None:
                     pieces.append((identifier, letters[begin][1], letters[end - 1][1] + 1))

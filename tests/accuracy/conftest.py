@@ -1,0 +1,58 @@
+"""What the accuracy tests share: where the corpora are, the floors, and `sayso read --json` on a list of texts."""
+
+import json
+import os
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Row = dict[str, Any]
+
+
+@pytest.fixture(scope="session")
+def yardsticks() -> Path:
+    """The folder of labelled corpora, which `make accuracy` names."""
+    folder = Path(os.environ["YARDSTICKS"])
+    assert folder.is_dir(), folder
+    return folder
+
+
+@pytest.fixture(scope="session")
+def floors() -> dict[str, dict[str, float]]:
+    return tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Callable[[Iterable[Row]], Path]:
+    """Write reports as JSON Lines, read them with the command as a user would, and give the file of its output."""
+
+    def run(reports: Iterable[Row]) -> Path:
+        given, made = tmp_path / "reports.jsonl", tmp_path / "read.jsonl"
+        given.write_text("".join(json.dumps(report) + "\n" for report in reports), encoding="utf-8")
+        with made.open("wb") as output:
+            command = [Path(sys.executable).parent / "sayso", "read", "--json", "--workers", str(os.cpu_count() or 1), given]
+            subprocess.run(command, stdout=output, check=True)
+        return made
+
+    return run
+
+
+@pytest.fixture
+def compare(capsys: pytest.CaptureFixture[str]) -> Callable[[str, Row, dict[str, float]], None]:
+    """Print all figures, then hold those that have a floor to it."""
+
+    def check(title: str, figures: Row, floor: dict[str, float]) -> None:
+        with capsys.disabled():
+            sys.stdout.write(f"\n{title}\n")
+            for name, value in figures.items():
+                shown = f"{value:.3f}" if isinstance(value, float) else value
+                sys.stdout.write(f"  {name:24} {shown}" + (f"  (floor {floor[name]})" if name in floor else "") + "\n")
+        low = {name: (figures[name], least) for name, least in floor.items() if figures[name] < least}
+        assert not low
+
+    return check
