@@ -143,6 +143,10 @@ def test_the_commands_of_a_page_exist(block: Block) -> None:
     assert [target for target in asked if target not in targets] == []
 
 
+def test_the_first_page_shows_real_output() -> None:
+    assert any(output for block in of_kind("console run") if block.page == "README.md" for _, output in block.commands())
+
+
 @pytest.mark.parametrize("block", of_kind("console run"), ids=label)
 def test_a_command_gives_the_output_beside_it(block: Block, clone: Path) -> None:
     for command, output in block.commands():
