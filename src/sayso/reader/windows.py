@@ -17,7 +17,9 @@ from sayso.reader.wordpiece import IntArray, Pieces, WordPiece
 SIZE = 256  # word pieces a window, with its two marks, as in training
 MARGIN = 28
 CORE = SIZE - 2 - 2 * MARGIN  # at most this many pieces are kept of a window inside a long text
-LEAST = CORE // 2  # and at least so many, where a cut can be found
+# And at least so many. The wider the choice between the two, the sooner two texts that end alike are cut alike: measured on
+# news, nine in ten at once, where half of CORE left one in eight different to the end. It costs a twentieth more pieces.
+LEAST = CORE // 6
 
 SENTENCE_END = re.compile(r"[.!?…。؟][\"'”’»)\]]*\s+(?=\S)|\n\s*(?=\S)")
 
@@ -52,7 +54,8 @@ def _windows(text: str, pieces: Pieces) -> Iterator[tuple[int, int, int, int]]:
 def _cut_strengths(text: str, pieces: Pieces) -> IntArray:
     """How good a cut before each piece is: a line break over a sentence end over anything else; then by a hash of what follows."""
     kinds = np.zeros(len(pieces), dtype=np.int64)
-    for match in SENTENCE_END.finditer(text):
+    visible = len(text.rstrip())  # each line break in blank space at the end would look through all that follows it
+    for match in SENTENCE_END.finditer(text, 0, visible):
         at = int(np.searchsorted(pieces.starts, match.end()))
         if at < len(kinds):
             kinds[at] = 2 if "\n" in match.group() else max(1, int(kinds[at]))
