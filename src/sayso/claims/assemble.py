@@ -9,10 +9,12 @@ from itertools import chain
 from sayso.claims.cues import certainty_of, channel_of, stance_of
 from sayso.claims.dates import find_dates, when_of
 from sayso.claims.figures import FoundFigure, find_figures
+from sayso.claims.grounds import Grounds
+from sayso.claims.implied import cited_speaker, find_headline
 from sayso.claims.parties import Parties
 from sayso.claims.places import find_places, where_of
 from sayso.claims.turns import Turn, find_turns
-from sayso.claims.voices import Voices
+from sayso.claims.voices import Voice, Voices
 from sayso.model.claim import Attributed, Claim, ReadReport, Stance
 from sayso.model.evidence import Report, Span
 from sayso.model.ids import content_id
@@ -25,22 +27,40 @@ FIGURES, STATEMENTS = "figures@1", "statements@1"
 def read_claims(report: Report, reading: Reading) -> ReadReport:
     """Everything that a reading's report claims, in text order."""
     turns = find_turns(report.text)
-    parties = _gather(report.text, reading, turns)
+    grounds = Grounds(report.text, reading, turns, find_headline(report))
+    figures = find_figures(report.text, reading.sentences)
+    stands = [grounds.of(one.figure.span) for one in figures]
+    cited = _cited(report.text, reading, grounds)
+    parties = _gather(report.text, reading, turns, [*cited.values(), *(ground.speaker for ground in stands if ground.speaker)])
     attributed = _attributed(report, reading, parties)
-    voices = Voices(report, attributed, turns, parties)
+    voices = Voices(report, attributed, cited, grounds, parties)
     scene = _scene(report, reading)
-    counts = _count_claims(report, find_figures(report.text, reading.sentences), voices, scene)
+    counts = _count_claims(
+        report, figures, [voices.at(one.figure.span, ground) for one, ground in zip(figures, stands, strict=True)], scene
+    )
     counted = {claim.attribution for claim in counts if claim.attribution}
     statements = [_statement(report, voices, scene, one) for one in attributed if one.id not in counted]
     claims = sorted((*counts, *statements), key=lambda claim: (claim.span, claim.kind))
     return ReadReport(report, reading, parties.all(), attributed, tuple(claims))
 
 
-def _gather(text: str, reading: Reading, turns: Sequence[Turn]) -> Parties:
+def _cited(text: str, reading: Reading, grounds: Grounds) -> dict[int, Span]:
+    """By attribution, whose word its source passes on."""
+    found = (
+        (number, cited_speaker(text, one.source[0], one.cue[0], grounds.sentence(one.cue[0])))
+        for number, one in enumerate(reading.attributions)
+        if one.source
+    )
+    return {number: span for number, span in found if span}
+
+
+def _gather(text: str, reading: Reading, turns: Sequence[Turn], others: Sequence[Span]) -> Parties:
+    """The parties of all sources, in text order, since "he" looks back."""
     parties = Parties(text)
-    speakers = {turn.speaker: turn.name for turn in turns}
+    speakers = {turn.speaker: turn.name for turn in turns if not turn.host}
     sources = chain.from_iterable(attribution.source[:1] for attribution in reading.attributions)
-    for span in sorted({*sources, *speakers}):
+    hosts = {turn.speaker for turn in turns if turn.host}
+    for span in sorted({*sources, *speakers, *others} - hosts):
         if span in speakers:
             parties.name_at(speakers[span], span)
         else:
@@ -61,7 +81,7 @@ def _attributed(report: Report, reading: Reading, parties: Parties) -> tuple[Att
             source=attribution.source,
             cue=attribution.cue,
             content=attribution.content,
-            party=parties.of(attribution.source[0]).id if attribution.source else None,
+            party=party.id if attribution.source and (party := parties.of(attribution.source[0])) else None,
             stance=stance_of(text, attribution),
             certainty=certainty_of(text, attribution),
             within=ids[outer[number]] if number in outer else None,
@@ -122,12 +142,11 @@ def _scene(report: Report, reading: Reading) -> _Scene:
     return _Scene(text, reading.sentences, starts, find_dates(text, published), find_places(text), published)
 
 
-def _count_claims(report: Report, found: Sequence[FoundFigure], voices: Voices, scene: _Scene) -> list[Claim]:
+def _count_claims(report: Report, found: Sequence[FoundFigure], voices: Sequence[Voice], scene: _Scene) -> list[Claim]:
     ids: list[str] = []
     claims = []
-    for one in found:
+    for one, voice in zip(found, voices, strict=True):
         figure = one.figure
-        voice = voices.at(figure.span)
         stance: Stance = "denies" if one.denied else voice.stance
         parts = (
             report.text_sha256,

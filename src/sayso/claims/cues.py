@@ -23,9 +23,11 @@ _CERTAINTIES: tuple[tuple[Certainty, re.Pattern[str]], ...] = (
     ("certain", phrases(_LEXICON["certainty"]["certain"])),
 )
 _CHANNEL_NAMES: dict[str, str] = _LEXICON["channel"]
+_CHANNEL_WORDS = "|".join(sorted(map(re.escape, _CHANNEL_NAMES), key=len, reverse=True))
 _CHANNEL = re.compile(
-    rf"\b(?:through|via|on|in|by|over)\s+(?:(?:an?|the|his|her|its|their|\w+[’']s|local|official|private|verified|joint|written|brief)\s+){{0,3}}({'|'.join(sorted(map(re.escape, _CHANNEL_NAMES), key=len, reverse=True))})\b"
-    r"|\b(tweeted)\b",
+    r"\b(?:through|via|on|in|by|over)\s+"
+    r"(?:(?:an?|the|his|her|its|their|\w+[’']s|local|official|private|verified|joint|written|brief)\s+){0,3}"
+    rf"({_CHANNEL_WORDS})\b|\b(tweeted)\b",
     re.IGNORECASE,
 )
 _BEFORE = 24  # characters before the cue in which a negation still belongs to it ("did not [confirm]")

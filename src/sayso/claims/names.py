@@ -2,7 +2,10 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
+from itertools import islice
+from typing import NamedTuple
 
 from sayso.claims.lexicon import lexicon
 
@@ -11,17 +14,95 @@ _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒ�
 _DESCRIBES = (
     r"(?![\w.]+-(?:based|led|backed|linked|held|run|allied|aligned|controlled|affiliated|born|funded|supported|brokered|wide|style|era)\b)"
 )
-_WORD = rf"{_DESCRIBES}(?:(?:al|el|an|ar|as|ash|at|ad|az|en|de|di|bin|ibn|abu|umm)-)?[{_CAPITAL}][\w’'.\-]*(?<![.'’\-])"
+# The stop of an initial or a shortened title is part of a name: "J. Roe", "Dr. Roe".
+_STOP = (
+    "(?:(?:"
+    + "|".join(rf"(?<=\b{title})" for title in (r"\w", *"Mr Dr Ms St Lt Mrs Gen Col Maj Sgt Rev Gov Sen Capt Prof".split()))
+    + r")\.)?"
+)
+_WORD = rf"{_DESCRIBES}(?:(?:al|el|an|ar|as|ash|at|ad|az|en|de|di|bin|ibn|abu|umm)-)?[{_CAPITAL}][\w’'.\-]*(?<![.'’\-]){_STOP}"
 _JOINT = r"(?:of|for|in|the|de|del|della|di|da|dos|van|von|der|bin|ibn|al|el|zu|y|et|on|to)"
-NAME = re.compile(rf"(?<![\w@])@?{_WORD}(?:[ \u00a0]+(?:{_JOINT}[ \u00a0]+){{0,2}}{_WORD})*|(?<!\w)@\w+")
-_EMPTY = frozenset("a an the of for in and de del al el bin ibn on to s at by new mr mrs ms dr sir".split())
+_RUN = re.compile(rf"(?<![\w@])@?{_WORD}(?:[ \u00a0]+(?:{_JOINT}[ \u00a0]+){{0,2}}{_WORD})*|(?<!\w)@\w+")
+_TOKEN = re.compile(r"[^ \u00a0]+")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_INITIALS = re.compile(r"^(?:\w\.)+$|^(?:Mr|Mrs|Ms|Dr|Gen|Col|Capt|Lt|Maj|Sgt|Prof|St|Rev|Jr|Sr)\.$")
+_STARTS_SENTENCE = re.compile(r"(?:^|[.!?:…\"“”‘•\n*\-–—])[\s\"“”‘’'(]*$")
 _LONGEST = 10  # words; a longer run of capitals is a headline
+_FULL = 6  # telling words; a longer name must stand twice
+_MOST = 200  # names that share a word which are looked at
+
+
+class Name(NamedTuple):
+    """A name as written, without what a capital has drawn into it, and where it stands."""
+
+    words: str
+    start: int
+    end: int
+
+
+def find_names(text: str, start: int = 0, end: int | None = None) -> Iterator[Name]:
+    """Every proper name in that part of the text, in order. Offices, days and a sentence's first small word are left out."""
+    for run in _RUN.finditer(text, start, len(text) if end is None else end):
+        for part in _parts([(token.group(), run.start() + token.start()) for token in _TOKEN.finditer(run.group())]):
+            first, last = part[0], part[-1]
+            end_at = last[1] + len(last[0])
+            if last[0].endswith(".") and not _INITIALS.match(last[0]):
+                end_at -= 1
+            whole = text[first[1] : end_at]
+            bare = _POSSESSIVE.sub("", whole) if len(whole) > 2 else whole
+            yield Name(bare, first[1], first[1] + len(bare))
+
+
+def _parts(tokens: list[tuple[str, int]]) -> Iterator[list[tuple[str, int]]]:
+    """A run of capitals cut where one name ends and another begins."""
+    words = _names_words()
+    part: list[tuple[str, int]] = []
+    for number, token in enumerate(tokens):
+        low = token[0].lower().strip(".’'")
+        before = part[-1][0].lower() if part else ""
+        following = tokens[number + 1][0] if number + 1 < len(tokens) else ""
+        cuts = (
+            low in words["calendar"]
+            or (not part and low in words["opening"])
+            or (low in words["loose"] and before not in words["bodies"])
+            or (low == "the" and before not in words["joints"])
+        )
+        if cuts:
+            yield from _trimmed(part)
+            part = []
+            continue
+        titled = low in words["titles"] and following[:1].isupper() and following.lower() not in words["bodies"]
+        if part and (titled or _owns(part[-1][0], low)) and before not in words["joints"]:
+            yield from _trimmed(part)
+            part = []
+        part.append(token)
+    yield from _trimmed(part)
+
+
+def _owns(word: str, following: str) -> bool:
+    """Whether a name ends in this possessive: "Ostraya's Interior Guard" but not "the People's Front"."""
+    return bool(re.search(r"[’']s$", word)) and word[:-2].lower() not in _names_words()["owners"] and following != "s"
+
+
+def _trimmed(part: list[tuple[str, int]]) -> Iterator[list[tuple[str, int]]]:
+    """The part without small words at its ends and without leading offices; nothing if that is all there was."""
+    words = _names_words()
+    while part and (part[-1][0].lower() in words["joints"]):
+        part = part[:-1]
+    while part and part[0][0].lower().strip(".") in words["leading"]:
+        if len(part) > 1 and part[1][0].lower() in words["bodies"] and part[0][0].lower() in words["titles"]:
+            break  # "General Command"
+        part = part[1:]
+        while part and part[0][0].lower() in words["joints"] and part[0][0][0].islower():
+            part = part[1:]
+    if part:
+        yield part
 
 
 def significant(name: str) -> tuple[str, ...]:
     """The words of a name that tell it from another, lower case: no articles, prepositions or bare titles."""
     words = re.findall(r"[^\W_]+", name.lower())
-    return tuple(word for word in words if word not in _EMPTY) or tuple(words)
+    return tuple(word for word in words if word not in _names_words()["empty"]) or tuple(words)
 
 
 def acronym(name: str) -> str:
@@ -33,88 +114,100 @@ def same_name(one: str, other: str) -> bool:
     """Whether two names of one report may name one party: the words of one all stand in the other, or it is its acronym."""
     if any(short.isupper() and len(short) > 1 and acronym(long) == short for short, long in ((one, other), (other, one))):
         return True
-    short, long = sorted((set(significant(one)), set(significant(other))), key=len)
-    return bool(short) and short <= long
-
-
-def bare_name(name: str) -> str:
-    """A name as found in running text, without the article or the office that a capital has drawn into it."""
-    words = name.split()
-    while len(words) > 1 and words[0].lower().strip(".") in _leading():
-        words = words[1:]
-        while len(words) > 1 and words[0] in ("of", "for", "the", "in", "to"):
-            words = words[1:]
-    return " ".join(words)
+    short, long = sorted((significant(one), significant(other)), key=lambda words: len(set(words)))
+    return bool(short) and set(short) <= set(long) and (set(short) == set(long) or _extends(short, long))
 
 
 @cache
-def _leading() -> frozenset[str]:
-    return frozenset(lexicon("parties")["person"]["words"]) | {
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "vice",
-        "foreign",
-        "prime",
-    }
+def _names_words() -> dict[str, frozenset[str]]:
+    tables = lexicon("parties")
+    kinds = frozenset(word for table in ("body", "force", "group", "outlet") for word in tables[table]["words"])
+    names = {key: frozenset(words) for key, words in tables["names"].items()}
+    return {**names, "bodies": kinds, "classes": frozenset(tables["classes"]["words"]), "leading": names["titles"] | names["leading"]}
 
 
 class Names:
     """All proper names of one text, to find the fullest form of one of them."""
 
     def __init__(self, text: str) -> None:
-        counts = Counter(bare_name(match.group()) for match in NAME.finditer(text))
+        counts: Counter[str] = Counter()
+        self.first: dict[str, int] = {}  # where a name stands first
+        self._with_article: Counter[str] = Counter()
+        self.classed: set[str] = set()  # names after a noun that says what they are: "the rights group Open Door"
+        self._within: set[str] = set()  # names that a capital marks as such, since they don't open a sentence
+        for name in find_names(text):
+            counts[name.words] += 1
+            self.first.setdefault(name.words, name.start)
+            before = text[max(0, name.start - 12) : name.start]
+            self._with_article[name.words] += before.lower().endswith(("the ", "the so-called "))
+            if (noun := re.search(r"([^\W_]+) $", before)) and noun[1] in _names_words()["classes"]:
+                self.classed.add(name.words)
+            if not _STARTS_SENTENCE.search(before) and before:
+                self._within.add(name.words)
+        self._counts = counts
         self._holding: dict[str, list[tuple[str, ...]]] = {}
         self._spelt: dict[tuple[str, ...], str] = {}
-        for name, _ in counts.most_common():
-            words = significant(name)
-            if len(name.split()) <= _LONGEST and words not in self._spelt and not name.isupper():
-                self._spelt[words] = name
-                for word in set(words):
-                    self._holding.setdefault(word, []).append(words)
+        self._acronyms: dict[str, str] = {}
+        self._by_word: dict[str, str] = {}
+        for spelt, _ in counts.most_common():
+            self._index(spelt)
+
+    def _index(self, spelt: str) -> None:
+        words = significant(spelt)
+        if len(spelt.split()) > _LONGEST or words in self._spelt or spelt.isupper():
+            return
+        self._spelt[words] = spelt
+        self._acronyms.setdefault(acronym(spelt), spelt)
+        for word in set(words):
+            self._holding.setdefault(word, []).append(words)
+            if len(words) > 1:
+                self._by_word.setdefault(word, spelt)
 
     def fullest(self, name: str) -> str:
         """The longest name of the text that has all of this one's words, the commoner first; the name itself if none."""
         words = significant(name)
         if not words:
             return name
-        found = [longer for longer in self._holding.get(words[-1], ()) if set(words) < set(longer) and _extends(words, longer)]
+        near = islice(self._holding.get(words[-1], ()), _MOST)
+        found = [longer for longer in near if set(words) < set(longer) and _extends(words, longer) and self._is_plausible(longer)]
         if found:
             return self._spelt[max(found, key=len)]
         if name.isupper() and len(name) > 2:
-            for spelt in self._spelt.values():
-                if acronym(spelt) == name:
-                    return spelt
+            return self._acronyms.get(name.replace(".", "")) or self._spelt.get(words) or name
         return name
+
+    def _is_plausible(self, words: tuple[str, ...]) -> bool:
+        """Whether this is no mere row of capitals, such as a line of tags."""
+        return len(words) <= _FULL or self._counts[self._spelt[words]] > 1
 
     def holding(self, wanted: set[str]) -> str | None:
         """The commonest name of two words or more that has one of the wanted words (lower case)."""
-        return next((spelt for words, spelt in self._spelt.items() if len(words) > 1 and wanted & set(words)), None)
+        found = [self._by_word[word] for word in sorted(wanted) if word in self._by_word]
+        return max(found, key=lambda spelt: self._counts[spelt], default=None)
 
     def parted(self, name: str) -> tuple[str, str]:
         """Two names that lost the comma between them, where the first stands alone elsewhere; ("", name) if it is one."""
         words = name.split()
         for end in range(len(words) - 1, 1, -1):
-            if words[end][0].isupper() and self._spelt.get(significant(first := " ".join(words[:end]))) == first:
-                return first, " ".join(words[end:])
+            first, rest = " ".join(words[:end]), " ".join(words[end:])
+            if words[end][0].isupper() and (
+                self._spelt.get(significant(first)) == first or (end + 1 < len(words) and self._spelt.get(significant(rest)) == rest)
+            ):
+                return first, rest
         return "", name
+
+    def takes_article(self, name: str) -> bool:
+        """Whether the text mostly says "the" before this name, as it does of bodies and not of persons."""
+        return 2 * self._with_article[name] > self._counts[name]
+
+    def only_opens(self, name: str) -> bool:
+        """Whether the name's capital may only mark the first word of a sentence."""
+        return name not in self._within
 
 
 def _extends(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """A surname is extended by given names before it; a body's name on either side, if it keeps the body's own noun."""
-    if long[-len(short) :] == short:
+    bodies = _names_words()["bodies"]
+    if long[-len(short) :] == short or any(word in bodies for word in short):
         return True
-    return any(word in _bodies() for word in short)
-
-
-@cache
-def _bodies() -> frozenset[str]:
-    tables = lexicon("parties")
-    return frozenset(word for table in ("body", "force", "group") for word in tables[table]["words"])
+    return len(short) > 1 and long[: len(short)] == short and any(word in bodies for word in long)

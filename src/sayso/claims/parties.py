@@ -10,40 +10,22 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from sayso.claims.lexicon import lexicon
-from sayso.claims.names import NAME, Names, acronym, bare_name, same_name, significant
+from sayso.claims.names import Names, acronym, find_names, same_name, significant
+from sayso.claims.phrases import Gender, Phrase, gender_of, head_of, is_person, kind_of, read_phrase
 from sayso.model.evidence import Span
 from sayso.model.ids import content_id
 from sayso.model.party import Party, PartyKind
 
 _LEXICON = lexicon("parties")
-_WORDS: dict[str, frozenset[str]] = {
-    kind: frozenset(_LEXICON[kind]["words"]) for kind in ("person", "body", "force", "state", "group", "outlet")
-}
-_PRONOUNS: dict[str, frozenset[str]] = {kind: frozenset(words) for kind, words in _LEXICON["pronouns"].items()}
 _STANDS_FOR: dict[str, list[str]] = _LEXICON["stands_for"]
-
-_DETERMINER = re.compile(
-    r"^(?:the|an?|one|this|that|these|those|some|same|its|his|her|their|our|my|so-called)\s+(?:same\s+|so-called\s+)?", re.IGNORECASE
-)
-_POSSESSIVE = re.compile(r"^(its|his|her|their)\s+", re.IGNORECASE)
-_DEFINITE = re.compile(r"^(?:the|this|that|these|those|its|his|her|their|same)\b", re.IGNORECASE)
-_TAIL = re.compile(
-    r"\s*[,;:(\[–—].*$|\s+(?:who|which|that|whose|where|when|also|in an?|on (?:its|his|her|their))\b.*$", re.IGNORECASE | re.DOTALL
-)
-_OFFICE = (
-    r"(?:head|director|director-general|chief|chairman|chairwoman|chair|leader|president|secretary|secretary-general|commander|spokes(?:man|woman|person|people)|"
-    r"officials?|members?|representative|coordinator|founder|officer|envoy|ambassador|minister)"
-)
-_SPEAKS_FOR = re.compile(rf"\b{_OFFICE}\s+(?:of|for|at|from|with|to)\s+((?:the\s+)?[^,;(]+)", re.IGNORECASE)
-_SPOKEN_FOR = re.compile(rf"^(?:the\s+)?(.+?)(?:[’']s?)?\s+(?:[a-z]+\s+){{0,2}}{_OFFICE}(?=[\s,]+[^\W\d_a-z])", re.IGNORECASE)
-_OFFICE_BEFORE = re.compile(
-    rf"(?i:{_OFFICE})\s+(?:of|for|at)\s+(?:[a-z]+\s+)?(?P<of>{NAME.pattern}),?\s+$|(?P<whose>{NAME.pattern})(?:[’']?s)?\s+(?:[a-z]+\s+){{0,2}}(?i:{_OFFICE}),?\s+$"
-)
-_OFFICE_AFTER = re.compile(
-    rf"^[\s,]*(?:the|an?|its)?\s*(?:[a-z]+\s+)?{_OFFICE}\s+(?:of|for|at|with)\s+(?:the\s+)?(?P<of>[^,;(.]+)", re.IGNORECASE
-)
+_TITLES = frozenset(_LEXICON["names"]["titles"])
+_OFFICE_BEFORE = re.compile(r"[^.!?\n\"“”]{0,80}$")
+_OFFICE_AFTER = re.compile(r"^[\s,]*((?:the|an?|its)?\s*[^\W\d_A-Z][^,;(.\n]*)", re.IGNORECASE)
+_AND = re.compile(r"\s+and\s+(?=(?:the|a|an|two|three|several|other|some|local|its)\b|[^\W\d_A-Z]\w+(?:\s|$)|[^\W\d_a-z]\w+\s+\w+)")
+_SPOKEN_AS = re.compile(r"^spokes(?:man|woman|person)$")
 _NEARBY = 60  # the parties heard of last; a pronoun or a noun looks no further back
-_AND = re.compile(r"\s+and\s+(?=(?:the|a|an|two|three|several|other|some|local|its)\b|\w+\s+\w+)", re.IGNORECASE)
+_LONGEST_WORD = 20
+_REACH = 400  # characters before a pronoun in which a person may be introduced whom no attribution names
 
 
 @dataclass
@@ -55,12 +37,14 @@ class _Entity:
     named: bool
     words: set[str]
     plural: bool
+    person: bool
+    gender: Gender | None = None
     affiliation: "_Entity | None" = None
     mentions: list[Span] = field(default_factory=list)
 
 
 class Parties:
-    """The parties of one report. `of` takes sources in text order, since "he" looks back."""
+    """The parties of one report. `add` takes sources in text order, since "he" looks back."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -69,165 +53,256 @@ class Parties:
         self._recent: dict[int, _Entity] = {}  # by identity, the one heard of last at the end
         self._by_word: dict[str, list[_Entity]] = {}
         self._at: dict[Span, list[_Entity]] = {}
+        self._nobody: set[Span] = set()
 
     def add(self, source: Span) -> None:
         """Decide whom the source span refers to."""
         if source in self._at:
             return
-        parts = self._joined(source)
-        self._at[source] = [self._resolve(part.of(self._text), part) for part in parts]
+        found = [self._resolve(read_phrase(part.of(self._text)), part) for part in self._joined(self._whole_words(source))]
+        self._at[source] = [entity for entity in found if entity]
 
-    def of(self, source: Span) -> Party:
-        """The party of an added source; where two speak together, the first."""
-        return self._party(self._at[source][0])
+    def name_at(self, name: str, span: Span) -> None:
+        """Add a party that is named outright: the speaker of a transcript's turn, an account's handle."""
+        if span not in self._at:
+            full = self._names.fullest(name)
+            self._at[span] = [self._named(full.title() if full.isupper() and len(full) > 4 else full, Phrase(name, head_of(name)), span)]
 
-    def shown(self, source: Span) -> str:
+    def of(self, source: Span) -> Party | None:
+        """The party of an added source; where two speak together, the first; None where it can't be told or is nobody."""
+        found = self._at.get(source)
+        return self._party(found[0]) if found else None
+
+    def shown(self, source: Span) -> str | None:
         """The name to show: a person's with the body spoken for in brackets; two who speak together joined by "and"."""
-        return " and ".join(dict.fromkeys(map(self._shown, self._at[source])))
+        found = self._at.get(source)
+        return " and ".join(dict.fromkeys(map(self._shown, found))) if found else None
+
+    def has(self, source: Span) -> bool:
+        """Whether the source was added and a party found for it."""
+        return bool(self._at.get(source))
+
+    def is_nobody(self, source: Span) -> bool:
+        """Whether the source speaks for no party at all: "no one", "neither side"."""
+        return source in self._nobody
 
     def all(self) -> tuple[Party, ...]:
         """Every party, in order of first mention."""
         return tuple(map(self._party, self._entities))
 
     def look_around(self) -> None:
-        """Once all sources are added: find the body that a person speaks for where the text says so elsewhere ("Observatory head Jane Roe")."""
-        for entity in self._entities:
-            if entity.kind == "person" and entity.named and entity.affiliation is None:
-                at = self._text.find(entity.name)
-                if at >= 0:
-                    before, after = self._text[max(0, at - 80) : at], self._text[at + len(entity.name) : at + len(entity.name) + 90]
-                    found = self._office_around(before, after)
-                    entity.affiliation = found if found is not entity else None
+        """Once all sources are added: find whom a person speaks for where the text says so elsewhere ("Observatory head Jane Roe")."""
+        for entity in list(self._entities):
+            at = self._names.first.get(entity.name)
+            if entity.kind == "person" and entity.named and entity.affiliation is None and at is not None:
+                found = self._office_around(entity.name, at)
+                entity.affiliation = found if found is not entity else None
 
-    def _office_around(self, before: str, after: str) -> _Entity | None:
-        found = _OFFICE_BEFORE.search(before)
-        later = _OFFICE_AFTER.match(after)
-        body = (found["of"] or found["whose"]) if found else later["of"] if later else ""
-        name = NAME.search(_TAIL.sub("", body))
-        if name is None:
-            return None
-        full = self._names.fullest(bare_name(name.group()))
-        return self._known(full) or self._entity(full, _kind(full, named=True), full, named=True)
+    def _office_around(self, name: str, at: int) -> _Entity | None:
+        before = _OFFICE_BEFORE.search(self._text, max(0, at - 80), at)
+        for words in (f"{before.group().lstrip()}{name}" if before else "", f"{name}{self._text[at + len(name) : at + len(name) + 90]}"):
+            phrase = read_phrase(words)
+            if phrase.name == name and phrase.body and (body := next(find_names(phrase.body), None)):
+                return self._body_named(body.words)
+        return None
 
-    def name_at(self, name: str, span: Span) -> None:
-        """Add a party that is named outright: the speaker of a transcript's turn, an account's handle."""
-        if span not in self._at:
-            self._at[span] = [self._named(self._names.fullest(name.title() if name.isupper() else name), name, span)]
+    def _whole_words(self, source: Span) -> Span:
+        """The span with the rest of a word that it ends or begins in."""
+        start, end = source
+        while (
+            start > 0
+            and source.start - start < _LONGEST_WORD
+            and self._text[start - 1].isalnum()
+            and self._text[start : start + 1].isalnum()
+        ):
+            start -= 1
+        while (
+            end < len(self._text) and end - source.end < _LONGEST_WORD and self._text[end].isalnum() and self._text[end - 1 : end].isalnum()
+        ):
+            end += 1
+        return Span(start, end)
 
     def _joined(self, source: Span) -> list[Span]:
         quote = source.of(self._text)
         cut = _AND.search(quote)
-        if not cut or _SPEAKS_FOR.search(quote[: cut.start()]):
+        if not cut or cut.start() < 2 or "," in quote[: cut.start()] or re.search(r"\b(?:of|for)\s", quote[: cut.start()]):
             return [source]
         return [Span(source.start, source.start + cut.start()), Span(source.start + cut.end(), source.end)]
 
-    def _resolve(self, mention: str, span: Span) -> _Entity:
-        phrase = _TAIL.sub("", mention.strip()).strip("\"'“”‘’ ")
-        bare = phrase.lower()
-        if bare in _PRONOUNS["relative"]:
-            return self._named_before(span) or self._pronoun(bare) or self._described(mention, span)
-        if not bare or any(bare in words for words in _PRONOUNS.values()):
-            found = self._pronoun(bare)
-            return self._seen(found, span) if found else self._described(mention, span)
-        affiliation = self._affiliation(mention, phrase)
-        bare = phrase[len(_determiner(phrase)) :]
-        proper = list(NAME.finditer(bare))
-        if proper and (len(bare) < len(phrase) or proper[0].start() or not _only_capital_by_position(phrase, proper[0])):
-            last = self._names.parted(bare_name(proper[-1].group()))[1]
-            ends_in_name = not bare[proper[-1].end() :].strip(" '’s")
-            if ends_in_name and not (affiliation and affiliation.name.endswith(last)):
-                return self._named(self._names.fullest(last), phrase, span, affiliation)
-            if affiliation and len(proper) > 1:
-                return self._named(self._names.fullest(bare_name(proper[0].group())), phrase, span, affiliation)
+    def _resolve(self, phrase: Phrase, span: Span) -> _Entity | None:
+        if phrase.nobody:
+            self._nobody.add(span)
+            return None
+        if phrase.pronoun:
+            found = self._before_relative(span) if phrase.pronoun == "relative" else self._pronoun(phrase, span)
+            return self._seen(found, span) if found else None
+        if not any(character.isalpha() for character in phrase.core):
+            return None
+        name, affiliation = phrase.name, self._body(phrase)
+        if name is None and phrase.body:
+            first, rest = self._names.parted(next((name.words for name in find_names(phrase.body)), ""))
+            name, affiliation = (rest, self._body_named(first)) if first else (None, affiliation)
+        if name and not self._is_opening(name, phrase, span):
+            first, rest = self._names.parted(name)
+            if first and phrase.body is None and kind_of(first) != "unnamed":
+                affiliation = self._body_named(first)
+            return self._named(self._names.fullest(rest), phrase, span, affiliation)
         return self._described(phrase, span, affiliation)
 
-    def _pronoun(self, bare: str) -> _Entity | None:
-        if bare in _PRONOUNS["person"]:
-            return self._latest(lambda entity: entity.kind == "person") or self._latest(
-                lambda entity: entity.kind == "unnamed" and not entity.plural
+    def _longer(self, phrase: Phrase) -> str | None:
+        """The full name of which a common noun with a capital is the short form: "Observatory"."""
+        bare = phrase.bare
+        full = self._names.fullest(bare) if bare[:1].isupper() and " " not in bare else bare
+        return full if full != bare else None
+
+    def _is_opening(self, name: str, phrase: Phrase, span: Span) -> bool:
+        """Whether the name is a common noun in the plural that only opens its sentence: "Critics", "Islamists"."""
+        plural = " " not in name and name.endswith("s") and len(name) > 4 and not name.endswith("ss")
+        return plural and phrase.core == name and self._names.only_opens(name) and self._names.fullest(name) == name
+
+    def _pronoun(self, phrase: Phrase, span: Span | None = None) -> _Entity | None:
+        if phrase.pronoun == "person":
+            return self._person(phrase.gender, span)
+        if phrase.pronoun == "thing":
+            return self._latest(lambda entity: not entity.person and entity.kind != "unnamed") or self._latest(
+                lambda entity: not entity.plural and not entity.person
             )
-        if bare in _PRONOUNS["thing"]:
-            return self._latest(lambda entity: entity.kind not in ("person", "unnamed")) or self._latest(lambda entity: not entity.plural)
-        if bare in _PRONOUNS["many"]:
+        if phrase.pronoun == "many":
             return self._latest(lambda entity: entity.plural) or self._latest(lambda entity: entity.kind in ("group", "body", "force"))
         return None
 
-    def _named_before(self, span: Span) -> _Entity | None:
-        """Whom "who" or "which" follows: the name that ends just before it."""
-        before = self._text[max(0, span.start - 120) : span.start]
-        names = [match for match in NAME.finditer(before) if not before[match.end() :].strip(" ,")]
-        return self._named(self._names.fullest(names[-1].group()), names[-1].group(), span) if names else None
+    def _person(self, gender: Gender | None, span: Span | None) -> _Entity | None:
+        """The last person heard of who may be a man, or a woman; or one introduced since, though by no attribution."""
+        found = self._latest(lambda entity: entity.person and not entity.plural and gender in (None, entity.gender or gender))
+        since = found.mentions[-1].end if found and found.mentions else 0
+        if span:
+            introduced = self._introduced(max(since, span.start - _REACH), span.start, gender)
+            found = introduced or found
+        if found and gender:
+            found.gender = gender
+        return found
 
-    def _affiliation(self, mention: str, phrase: str) -> _Entity | None:
+    def _introduced(self, start: int, end: int, gender: Gender | None) -> _Entity | None:
+        """The last person with a title or an age named in that part of the text."""
+        for name in reversed(list(find_names(self._text, start, end))):
+            before = re.findall(r"[^\W_]+", self._text[max(0, name.start - 16) : name.start])[-1:]
+            titled = bool(before) and before[0].lower() in _TITLES and before[0][0].isupper()
+            aged = re.match(r",? \d\d\b", self._text[name.end : name.end + 5])
+            told = gender_of(before[0]) if before else None
+            if (titled or aged) and gender in (None, told or gender):
+                span = Span(name.start, name.end)
+                return self._named(self._names.fullest(name.words), Phrase(name.words, head_of(name.words), name.words, person=True), span)
+        return None
+
+    def _before_relative(self, span: Span) -> _Entity | None:
+        """Whom "who" or "which" follows: the name or noun that ends just before it."""
+        before = self._text[max(0, span.start - 80) : span.start].rstrip(" ,")
+        names = [name for name in find_names(before) if name.end == len(before)]
+        if names:
+            return self._named(
+                self._names.fullest(names[-1].words), Phrase(names[-1].words, head_of(names[-1].words), names[-1].words), span
+            )
+        noun = re.search(r"(?:^|[\s(])((?:the|an?|one|some|many|two|three)\s+(?:[\w-]+\s+){0,3}[\w-]+)$", before, re.IGNORECASE)
+        return self._resolve(read_phrase(noun[1]), span) if noun and not read_phrase(noun[1]).pronoun else None
+
+    def _body(self, phrase: Phrase) -> _Entity | None:
         """The body that a person speaks for: "head of X", "X's spokesman", "its director"."""
-        if _POSSESSIVE.match(phrase) and _kind(phrase) == "person":
-            return self._pronoun("it" if phrase[0] in "iI" else "he")
-        match = _SPEAKS_FOR.search(mention) or _SPOKEN_FOR.search(phrase)
-        if not match:
+        if not phrase.body:
+            spoken = _SPOKEN_AS.match(phrase.head) and phrase.name is None
+            return self._latest(lambda entity: entity.kind in ("body", "force", "state", "group")) if spoken else None
+        of = read_phrase(phrase.body)
+        if phrase.body.lower() in ("its", "his", "her", "their"):
+            it = Phrase("it", "it", pronoun="many" if phrase.body.lower() == "their" else "thing")
+            return self._pronoun(it) if phrase.body.lower() in ("its", "their") else self._person(gender_of(phrase.body), None)
+        if of.pronoun or of.nobody:
             return None
-        body = _TAIL.sub("", match[1]).strip()
-        name = NAME.search(body)
-        if name and name.start() > len(_determiner(body)) and _head(body[: name.start()]) in _STANDS_FOR:
-            return self._standing_for(body[: name.start()])  # "head of the group Jane Roe": the name is the person's
-        if name is None or _describes_only(body):
-            return self._standing_for(body)
-        first, rest = self._names.parted(bare_name(name.group()))
-        full = self._names.fullest(first or rest)
-        return self._known(full) or self._entity(full, _kind(full, named=True), body, named=True)
+        if of.name:
+            first, rest = self._names.parted(of.name)
+            return self._body_named(first or rest)
+        if (full := self._longer(of)) is not None:
+            return self._body_named(full)
+        kind = kind_of(of.bare)
+        found = self._standing_for(of) or self._same_words(of)
+        return found or (self._entity(of.bare, kind, of, named=False) if kind not in ("unnamed", "person") else None)
 
-    def _named(self, full: str, phrase: str, span: Span, affiliation: _Entity | None = None) -> _Entity:
+    def _body_named(self, name: str) -> _Entity:
+        full = self._names.fullest(name)
+        return self._known(full) or self._entity(full, self._kind(full, person=False), Phrase(full, head_of(full), full), named=True)
+
+    def _kind(self, name: str, *, person: bool) -> PartyKind:
+        if person:
+            return "person"
+        kind = kind_of(name, named=True)
+        if name in self._names.classed and kind == "person":
+            return "body"
+        return "body" if kind == "person" and self._names.takes_article(name) else kind
+
+    def _named(self, full: str, phrase: Phrase, span: Span, affiliation: _Entity | None = None) -> _Entity:
         entity = self._known(full)
         if entity is None:
-            entity = self._entity(full, _kind(phrase, named=True), phrase, named=True)
+            entity = self._entity(full, self._kind(full, person=phrase.person), phrase, named=True)
         elif len(significant(full)) > len(significant(entity.name)):
             entity.name = full
-        entity.words |= set(significant(phrase))
+        if phrase.person:
+            entity.kind, entity.person = "person", True
+        entity.words |= set(significant(phrase.core))
+        entity.gender = entity.gender or phrase.gender
         entity.affiliation = entity.affiliation or (affiliation if affiliation is not entity else None)
         return self._seen(entity, span)
 
-    def _described(self, phrase: str, span: Span, affiliation: _Entity | None = None) -> _Entity:
+    def _described(self, phrase: Phrase, span: Span, affiliation: _Entity | None = None) -> _Entity:
         """A source without a name of its own: an earlier party if the words fit, else a new one."""
-        name = phrase[len(_determiner(phrase)) :] or phrase
-        found = self._standing_for(phrase) or self._same_words(name, definite=bool(_DEFINITE.match(phrase)))
+        found = self._standing_for(phrase)
+        if found is None and (full := self._longer(phrase)) is not None:
+            return self._named(full, phrase, span, affiliation)
+        found = found or self._same_words(phrase)
         if found is None:
-            kind = _kind(name)
-            found = self._entity(name, "unnamed" if kind == "person" or not _definite_body(phrase, kind) else kind, name, named=False)
+            kind = kind_of(phrase.bare)
+            telling = phrase.definite or phrase.core == phrase.bare or next(find_names(phrase.bare), None)
+            found = self._entity(phrase.bare, kind if kind != "person" and telling else "unnamed", phrase, named=False)
             found.affiliation = affiliation
+        found.gender = found.gender or phrase.gender
         return self._seen(found, span)
 
-    def _standing_for(self, phrase: str) -> _Entity | None:
+    def _standing_for(self, phrase: Phrase) -> _Entity | None:
         """The named party that "the group" or "a monitoring group" stands for; in a lead, one that is named only later."""
-        head = _head(phrase)
-        fits = _STANDS_FOR.get(head)
-        if fits is None or NAME.search(phrase, len(_determiner(phrase))) and not _describes_only(phrase):
+        fits = _STANDS_FOR.get(phrase.head)
+        if fits is None or phrase.name:
             return None
-        watching = "monitor" in phrase.lower() or "rights" in phrase.lower()
+        low = phrase.core.lower()
+        watching = "monitor" in low or "rights" in low
         wanted = set(_STANDS_FOR["monitor"] if watching else fits)
-        if not watching and not _DEFINITE.match(phrase):
+        if not watching and not phrase.definite:
             return None
-        found = self._latest(lambda entity: entity.named and entity.kind != "person" and ("*" in wanted or bool(wanted & entity.words)))
-        if found is None and watching:
+        found = self._latest(lambda entity: entity.named and not entity.person and ("*" in wanted or bool(wanted & entity.words)))
+        if found is None and watching and not phrase.plural:
             later = self._names.holding(wanted - {"monitor", "monitoring"}) or self._names.holding(wanted)
-            return self._entity(later, _kind(later, named=True), later, named=True) if later else None
+            return self._body_named(later) if later else None
         return found
 
-    def _same_words(self, name: str, *, definite: bool) -> _Entity | None:
-        words, head = set(significant(name)), _head(name)
-        return self._latest(
-            lambda entity: words == set(significant(entity.name)) or (definite and len(words) == 1 and head in entity.words)
-        )
+    def _same_words(self, phrase: Phrase) -> _Entity | None:
+        words = set(significant(phrase.bare))
+        return self._latest(lambda entity: words == set(significant(entity.name)) or (phrase.definite and words <= entity.words))
 
     def _known(self, name: str) -> _Entity | None:
         """The party already heard of that this name may name."""
         keys = [*significant(name), name.lower(), acronym(name).lower()]
-        found = {id(entity): entity for key in keys for entity in self._by_word.get(key, ())}
+        found = {id(entity): entity for key in keys for entity in self._by_word.get(key, ())[-_NEARBY:]}
         return next((entity for entity in reversed(found.values()) if entity.named and same_name(name, entity.name)), None)
 
     def _latest(self, fits: Callable[[_Entity], bool]) -> _Entity | None:
         return next((entity for entity in islice(reversed(self._recent.values()), _NEARBY) if fits(entity)), None)
 
-    def _entity(self, name: str, kind: PartyKind, phrase: str, *, named: bool) -> _Entity:
-        entity = _Entity(name, kind, named, set(significant(phrase)), _head(phrase).endswith("s"))
+    def _entity(self, name: str, kind: PartyKind, phrase: Phrase, *, named: bool) -> _Entity:
+        person = kind == "person" or phrase.person or (kind == "unnamed" and is_person(head_of(name)))
+        entity = _Entity(
+            name,
+            kind,
+            named,
+            set(significant(phrase.core)) | set(significant(name)),
+            (phrase.plural and not person) or is_plural(name, named=named),
+            person,
+        )
         self._entities.append(entity)
         self._recent[id(entity)] = entity
         for word in {*significant(name), acronym(name).lower()}:
@@ -240,7 +315,8 @@ class Parties:
         return entity
 
     def _shown(self, entity: _Entity) -> str:
-        return f"{entity.name} ({entity.affiliation.name})" if entity.affiliation else entity.name
+        body = entity.affiliation.name if entity.affiliation else ""
+        return f"{entity.name} ({body})" if body and body.lower() not in entity.name.lower() else entity.name
 
     def _party(self, entity: _Entity) -> Party:
         affiliation = entity.affiliation.name if entity.affiliation else None
@@ -249,50 +325,6 @@ class Parties:
         )
 
 
-def _determiner(phrase: str) -> str:
-    match = _DETERMINER.match(phrase)
-    return match.group() if match else ""
-
-
-def _describes_only(phrase: str) -> bool:
-    """Whether the phrase's capitals belong to a description ("the Britain-based group") and its head noun is a common one."""
-    return not _head_is_name(phrase)
-
-
-def _head_is_name(phrase: str) -> bool:
-    names = list(NAME.finditer(phrase))
-    return bool(names) and _head(phrase) in names[-1].group().lower()
-
-
-def _only_capital_by_position(phrase: str, name: re.Match[str]) -> bool:
-    """Whether a capital may only mark the sentence's first word: "Activists in the town"."""
-    first = name.group()
-    return " " not in first and not first.isupper() and not first.startswith("@") and len(phrase.split()) > 1 and _is_common(first)
-
-
-def _is_common(word: str) -> bool:
-    low = word.lower()
-    return any(low in words or low.rstrip("s") in words for words in _WORDS.values()) or bool(_DETERMINER.match(f"{low} "))
-
-
-def _head(phrase: str) -> str:
-    """The noun that a phrase is about: the last word before "of", "in", "who" and the like, lower case."""
-    before = re.split(r"\s+(?:of|in|at|for|from|on|with|who|which|that|near|inside|close)\b|,", phrase.strip(), maxsplit=1)[0]
-    words = re.findall(r"[^\W_]+(?:[-’'][^\W_]+)*", before.lower())
-    return words[-1] if words else ""
-
-
-def _kind(phrase: str, *, named: bool = False) -> PartyKind:
-    """What kind of party the words speak of; a name with no telling word is a person's if it has two or three words."""
-    head = _head(phrase)
-    words = [head, *reversed(re.findall(r"[^\W_]+", phrase.lower()))]
-    for word in words:
-        for kind in ("person", "outlet", "state", "force", "group", "body"):
-            if word in _WORDS[kind] or word.rstrip("s") in _WORDS[kind]:
-                return kind
-    proper = NAME.search(phrase)
-    return "person" if named and proper and 2 <= len(proper.group().split()) <= 4 else "body" if named else "unnamed"
-
-
-def _definite_body(phrase: str, kind: PartyKind) -> bool:
-    return kind != "unnamed" and bool(_DEFINITE.match(phrase) or NAME.search(phrase))
+def is_plural(name: str, *, named: bool) -> bool:
+    """Whether a nameless party is many: "activists", "two western diplomats"."""
+    return not named and Phrase(name, head_of(name)).plural

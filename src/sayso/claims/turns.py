@@ -1,35 +1,50 @@
 """Turns of a transcript or a thread: lines that open with who speaks ("SPEAKER: …", "@handle: …")."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
+from sayso.claims.lexicon import lexicon
 from sayso.model.evidence import Span
 
-_TURN = re.compile(
-    r"^[ \t]*(?P<name>@\w{2,30}|[^\W\d_a-z][^\W_a-z’'. \-]{1,40}|[^\W\d_a-z][\w’'.\-]+(?: [^\W\d_a-z][\w’'.\-]+){0,3})(?: ?\([^()\n]{1,40}\))?:(?=\s)",
-    re.MULTILINE,
-)
+_HANDLE = r"@\w{2,30}(?: (?:spox|spokes(?:man|woman|person)))?"
+_LOUD = r"[^\W\d_a-z][^\W_a-z’'. \-]{1,40}"
+_NAMED = r"[^\W\d_a-z][\w’'.\-]+(?: [^\W\d_a-z][\w’'.\-]+){0,3}"
+_TURN = re.compile(rf"^[ \t]*(?:\d{{1,3}}[/.)][ \t]*)?(?P<name>{_HANDLE}|{_LOUD}|{_NAMED})(?: ?\([^()\n]{{1,40}}\))?:(?=\s)", re.MULTILINE)
+_QUOTE_ONLY = re.compile(r"\s*(?:\"[^\"\n]+\"|“[^”\n]+”)")
+_HOSTS = frozenset(lexicon("cues")["turns"]["hosts"])
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one speaker says: `name` as written, its span, and the span of the words after it up to the next turn."""
+    """What one speaker says: `name` as written, its span, and the span of the words after it up to the next turn.
+
+    `host` is True for a presenter and the like, who lead a broadcast in the outlet's own name.
+    """
 
     name: str
     speaker: Span
     words: Span
+    host: bool = False
 
 
 def find_turns(text: str) -> tuple[Turn, ...]:
-    """The turns of `text`, in order; none unless at least two lines open with one, all in capitals or handles, or again and again."""
+    """The turns of `text`, in order; none unless at least two lines open with one, all in capitals or handles, or again and again.
+
+    Where a handle's words are one quotation ("@mayor: "No one fired""), the turn is that and no more: the line may go on otherwise.
+    """
     matches = list(_TURN.finditer(text))
+    names = Counter(match["name"] for match in matches)
     loud = [match for match in matches if match["name"].startswith("@") or match["name"].isupper()]
-    names = [match["name"] for match in matches]
-    kept = loud if len(loud) > 1 else [match for match in matches if names.count(match["name"]) > 1]
+    kept = loud if len(loud) > 1 else [match for match in matches if names[match["name"]] > 1]
     if len(kept) < 2:
-        return ()
-    ends = [match.start() for match in kept[1:]] + [len(text)]
-    return tuple(
-        Turn(match["name"].strip(), Span(match.start("name"), match.end("name")), Span(match.end(), end))
-        for match, end in zip(kept, ends, strict=True)
-    )
+        kept = [match for match in loud if match["name"].startswith("@") and _QUOTE_ONLY.match(text, match.end())]
+    ends = [*(match.start() for match in kept), len(text)][1:]
+    return tuple(_turn(text, match, end) for match, end in zip(kept, ends, strict=True))
+
+
+def _turn(text: str, match: re.Match[str], end: int) -> Turn:
+    quote = _QUOTE_ONLY.match(text, match.end(), end) if match["name"].startswith("@") else None
+    name = re.sub(r"^(@\w+) .*", r"\1", match["name"].strip())
+    words = Span(match.end(), quote.end() if quote else end)
+    return Turn(name, Span(match.start("name"), match.end("name")), words, name.lower() in _HOSTS)

@@ -1,13 +1,12 @@
 """On whose word a passage stands: the innermost attribution around it, the speaker of its turn, or the outlet."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sayso.claims.grounds import Ground, Grounds
 from sayso.claims.lexicon import lexicon
 from sayso.claims.parties import Parties
-from sayso.claims.turns import Turn
 from sayso.model.claim import Attributed, Certainty, SaidBy, Stance
 from sayso.model.evidence import Report, Span
 
@@ -30,62 +29,71 @@ class Voice:
 
 
 class Voices:
-    """Answers on whose word any span of one report stands."""
+    """Answers on whose word any span of one report stands.
 
-    def __init__(self, report: Report, attributed: Sequence[Attributed], turns: Sequence[Turn], parties: Parties) -> None:
-        self._report, self._parties, self._turns = report, parties, turns
+    `attributed` are the reading's attributions, in its order; `cited` the spans of those whose word an attribution's source
+    passes on, by the attribution's index; every speaker has been added to `parties`.
+    """
+
+    def __init__(
+        self, report: Report, attributed: Sequence[Attributed], cited: Mapping[int, Span], grounds: Grounds, parties: Parties
+    ) -> None:
+        self._report, self._parties, self._grounds = report, parties, grounds
+        self._attributed = attributed
         self._by_id = {one.id: one for one in attributed}
-        self._contents = sorted(((span, one) for one in attributed for span in one.content), key=lambda entry: entry[0])
-        self._starts = [span.start for span, _ in self._contents]
-        self._furthest: list[int] = []  # the furthest end of this content or any before it
-        for span, _ in self._contents:
-            self._furthest.append(max(span.end, self._furthest[-1] if self._furthest else 0))
+        self._cited = {attributed[number].id: span for number, span in cited.items()}
 
-    def at(self, span: Span) -> Voice:
-        """The voice of the innermost attribution whose content holds most of `span`; else the turn's speaker; else the outlet."""
-        around = self._around(span)
-        if around:
-            return self.of(min(around, key=lambda entry: entry[0].end - entry[0].start)[1])
-        turn = self._turn(span)
-        if turn:
-            return Voice(self._by(turn.speaker))
-        return Voice(SaidBy(None, self._report.outlet, True, None))
+    def at(self, span: Span, ground: Ground | None = None) -> Voice:
+        """The voice in which the words of `span` stand; `ground` is theirs if it has been found before."""
+        ground = ground or self._grounds.of(span)
+        one = self._attributed[ground.attribution] if ground.attribution is not None else None
+        if ground.speaker and self._parties.has(ground.speaker):
+            return Voice(self._by(ground.speaker, self._passing(one)))
+        if one:
+            return self.of(one)
+        return Voice(self._here(span))
 
     def of(self, one: Attributed) -> Voice:
         """The voice of an attribution."""
         return Voice(self._said_by(one), one.stance, one.certainty, one.id, one.content, one.score)
 
     def _said_by(self, one: Attributed) -> SaidBy:
-        via = tuple(self._passed_on(one))
-        if one.source and one.source[0].of(self._report.text).lower() not in OWN_WORDS:
+        via = tuple(dict.fromkeys(self._passed_on(one)))
+        cited = self._cited.get(one.id)
+        if cited:
+            return self._by(cited, self._passing(one))
+        if one.source and not self._is_own(one.source[0]):
             return self._by(one.source[0], via)
         # "We believe": whoever is speaking there, in a quote, a turn, or the report itself.
         outer = self._by_id.get(one.within or "")
         if one.source and outer and outer.source:
             return self._said_by(outer)
-        turn = self._turn(one.cue[0])
-        if turn:
-            return self._by(turn.speaker, via)
-        return SaidBy(None, self._report.outlet, True, None, via) if one.source else SaidBy(None, UNNAMED, False, None, via)
+        here = self._here(one.cue[0])
+        if one.source or not here.outlet:
+            return SaidBy(here.party, here.name, here.outlet, here.span, via)
+        return SaidBy(None, UNNAMED, False, None, via)
+
+    def _here(self, span: Span) -> SaidBy:
+        """Who speaks where nobody else is named: the speaker of the turn, or the outlet."""
+        turn = self._grounds.turn(span)
+        return self._by(turn.speaker) if turn and not turn.host else SaidBy(None, self._report.outlet, True, None)
+
+    def _is_own(self, source: Span) -> bool:
+        """Whether the source is whoever is speaking there, "we", or nobody."""
+        return source.of(self._report.text).lower() in OWN_WORDS or self._parties.is_nobody(source)
 
     def _by(self, mention: Span, via: tuple[str, ...] = ()) -> SaidBy:
-        return SaidBy(self._parties.of(mention).id, self._parties.shown(mention), False, mention, via)
+        party = self._parties.of(mention)
+        return SaidBy(party.id if party else None, self._parties.shown(mention) or UNNAMED, False, mention, via)
 
-    def _around(self, span: Span) -> list[tuple[Span, Attributed]]:
-        middle = Span((span.start + span.end) // 2, (span.start + span.end) // 2 + 1)
-        found = []
-        at = bisect_right(self._starts, middle.start) - 1
-        while at >= 0 and self._furthest[at] > middle.start:
-            if self._contents[at][0].overlaps(middle):
-                found.append(self._contents[at])
-            at -= 1
-        return found
+    def _passing(self, one: Attributed | None) -> tuple[str, ...]:
+        """An attribution's own source, and those around it, as they pass another's word on."""
+        if one is None:
+            return ()
+        own = [self._parties.shown(one.source[0]) or UNNAMED] if one.source else []
+        return tuple(dict.fromkeys([*own, *self._passed_on(one)]))
 
-    def _turn(self, span: Span) -> Turn | None:
-        at = bisect_right([turn.words.start for turn in self._turns], span.start) - 1
-        return self._turns[at] if at >= 0 and self._turns[at].words.overlaps(span) else None
-
-    def _passed_on(self, one: Attributed) -> Sequence[str]:
+    def _passed_on(self, one: Attributed) -> list[str]:
         """Who passes the word on: whom it was told to, and the speakers of the attributions around it."""
         text = self._report.text
         cue = one.cue[0]
@@ -94,6 +102,6 @@ class Voices:
         outer = self._by_id.get(one.within or "")
         while outer:
             if outer.source:
-                via.append(self._parties.shown(outer.source[0]))
+                via.append(self._parties.shown(outer.source[0]) or UNNAMED)
             outer = self._by_id.get(outer.within or "")
         return via

@@ -1,0 +1,114 @@
+"""What a passage's speaker is read from: an attribution around it, the words of its own sentence, or nothing but its place."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.claims.implied import Headline, counting_speaker, saying_speaker
+from sayso.claims.turns import Turn
+from sayso.model.evidence import Span
+from sayso.model.reading import Attribution, Reading
+
+_AFTER_CUE = 60  # characters that may follow the cue of an attribution which closes its sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """`attribution` is an index into the reading's; `speaker` a span that names the speaker without one.
+
+    With both, the speaker's word comes by way of the attribution's source. With neither, the turn's speaker or the outlet says it.
+    """
+
+    attribution: int | None = None
+    speaker: Span | None = None
+
+
+class Grounds:
+    """Finds the ground of any span of one report."""
+
+    def __init__(self, text: str, reading: Reading, turns: Sequence[Turn], headline: Headline | None) -> None:
+        self._text, self._reading, self._turns, self._headline = text, reading, turns, headline
+        self._sentence_starts = [sentence.start for sentence in reading.sentences]
+        self._turn_starts = [turn.words.start for turn in turns]
+        self._contents = sorted((span, number) for number, one in enumerate(reading.attributions) for span in one.content)
+        self._starts = [span.start for span, _ in self._contents]
+        self._furthest: list[int] = []  # the furthest end of this content or any before it
+        for span, _ in self._contents:
+            self._furthest.append(max(span.end, self._furthest[-1] if self._furthest else 0))
+        self._by_cue = sorted((one.cue[0], number) for number, one in enumerate(reading.attributions) if one.cue)
+        self._cue_starts = [cue.start for cue, _ in self._by_cue]
+
+    def of(self, span: Span) -> Ground:
+        """The ground on which the words of `span` stand."""
+        headline = self._headline
+        if headline and headline.speaker and headline.span.contains(span) and not headline.speaker.overlaps(span):
+            return Ground(speaker=headline.speaker)
+        sentence = self.sentence(span)
+        inner = self._innermost(span)
+        near = inner is not None and self._cue(inner).overlaps(sentence)
+        counting = counting_speaker(self._text, sentence, span)
+        if counting and (inner is None or not near or self._holds(inner, counting)):
+            return Ground(inner if inner is not None and near else None, counting)
+        if near:
+            return Ground(inner)
+        saying = saying_speaker(self._text, sentence, span)
+        if saying:
+            return Ground(speaker=saying)
+        return Ground(inner if inner is not None else self._closing(span, sentence))
+
+    def sentence(self, span: Span) -> Span:
+        """The sentence in which a span begins."""
+        at = bisect_right(self._sentence_starts, span.start) - 1
+        return self._reading.sentences[at] if at >= 0 else span
+
+    def turn(self, span: Span) -> Turn | None:
+        """The turn of a transcript in which a span begins."""
+        at = bisect_right(self._turn_starts, span.start) - 1
+        return self._turns[at] if at >= 0 and self._turns[at].words.overlaps(span) else None
+
+    def _attribution(self, number: int) -> Attribution:
+        return self._reading.attributions[number]
+
+    def _cue(self, number: int) -> Span:
+        return self._attribution(number).cue[0]
+
+    def _holds(self, number: int, speaker: Span) -> bool:
+        """Whether a speaker is named within an attribution's content, after its cue: its word comes by way of the attribution's source."""
+        one = self._attribution(number)
+        sources = one.source or one.cue
+        return any(content.contains(speaker) for content in one.content) and not any(source.overlaps(speaker) for source in sources)
+
+    def _innermost(self, span: Span) -> int | None:
+        around = [entry for entry in self._around(span) if self._belongs(entry[1], span)]
+        return min(around, key=lambda entry: entry[0].end - entry[0].start)[1] if around else None
+
+    def _around(self, span: Span) -> list[tuple[Span, int]]:
+        middle = Span((span.start + span.end) // 2, (span.start + span.end) // 2 + 1)
+        found = []
+        at = bisect_right(self._starts, middle.start) - 1
+        while at >= 0 and self._furthest[at] > middle.start:
+            if self._contents[at][0].overlaps(middle):
+                found.append(self._contents[at])
+            at -= 1
+        return found
+
+    def _belongs(self, number: int, span: Span) -> bool:
+        """Whether an attribution may reach from its cue to `span`: not from one turn to another, nor into or out of the title."""
+        cue = self._cue(number)
+        turn, headline = self.turn(span), self._headline
+        if turn and not (turn.words.overlaps(cue) or turn.speaker.start <= cue.start < turn.words.start):
+            return False
+        return headline is None or headline.span.contains(span) == headline.span.contains(cue)
+
+    def _closing(self, span: Span, sentence: Span) -> int | None:
+        """The attribution that closes the sentence, source and cue last: the whole sentence is said."""
+        at = bisect_right(self._cue_starts, span.end)
+        inside = []
+        while at < len(self._by_cue) and self._by_cue[at][0].start < sentence.end:
+            inside.append(self._by_cue[at][1])
+            at += 1
+        if len(inside) != 1 or sentence.end - self._cue(inside[0]).end > _AFTER_CUE:
+            return None
+        one = self._attribution(inside[0])
+        before = [content for content in one.content if span.end <= content.start < one.cue[0].start]
+        return inside[0] if one.source and before and one.source[0].start >= before[-1].start else None

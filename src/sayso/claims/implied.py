@@ -1,0 +1,140 @@
+"""Speakers whom a sentence names plainly around a figure, for where the reader saw no attribution there.
+
+"Open Door counted 24 dead", "Police put the toll at 16", "…, according to the ministry", "Blast kills six: state TV".
+"""
+
+import re
+from dataclasses import dataclass
+
+from sayso.claims.lexicon import lexicon, phrases
+from sayso.claims.phrases import kind_of, read_phrase
+from sayso.model.evidence import Report, Span
+
+_LEXICON = lexicon("cues")["speaking"]
+_COUNTS, _SAYS = phrases(_LEXICON["counts"]), phrases(_LEXICON["says"])
+_BETWEEN = re.compile(rf"(?:^|\s+|,\s*)(?:{_LEXICON['between']})$", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|as)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_CLAUSE = re.compile(r"(?:[,;:(–—]|[.!?”\"]\s|\b(?:and|but|while|whereas|although|though|as|when|that)\s)\s*", re.IGNORECASE)
+_ACCORDING = re.compile(
+    r"\b(?:according to|in the words of|by the account of)\s+(?P<who>[^,;.\n“”\"]*(?:\.(?=\S)[^,;.\n“”\"]*)*)", re.IGNORECASE
+)
+_ENDS_SAYING = re.compile(
+    r"[\s,”\"’]\s*(?P<who>[^,;.!?“”\"\n]{2,90}?)\s+(?:has |have |had )?(?:said|says|say|reported|reports|announced|stated|confirmed|told\s[^.,;]{2,40})"
+    r"(?:\s+(?:on|in|at|late|early|by|earlier|[A-Z][a-z]+day|today|yesterday)\b[^.;!?\n]{0,60})?[.\s]*$"
+)
+_LAST_NOUN_PHRASE = re.compile(
+    r"(?:^|.*\s)((?:the|an?|its|their|one|two|three|several|some)\s+\S.*|he|she|it|they)$", re.IGNORECASE | re.DOTALL
+)
+_HEADLINE_TAIL = re.compile(r"(?:\s*[:–—]\s*|\s+[-|]\s+)(?P<who>[^:–—|]{2,40})$")
+_HEADLINE_LEAD = re.compile(r"^(?P<who>[^:,.]{2,40}):\s")
+_HEADLINE_LOST = re.compile(rf"[\w)]\s+(?P<who>(?:[A-Z][a-z]+ (?:state |news |military ){{0,2}})?(?:{'|'.join(_LEXICON['headline'])}))\.?$")
+_CITES = phrases(lexicon("cues")["nesting"]["cites"])
+_CITED = re.compile(
+    r"\s+([^,;:“”\"\n]+?)(?=\s*(?:[,;:“”\"\n]|\.(?:\s|$)|\s(?:as (?:saying|telling|putting)|said|says|that|to the effect)\b|$))"
+)
+_NEAR = 80  # characters between a verb of counting and its figure
+_LONGEST = 12  # words of a speaker
+_TITLE_WITHIN = 400  # characters from the start in which a title is repeated
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """Where the title stands in the text, and who is named there as its source."""
+
+    span: Span
+    speaker: Span | None
+
+
+def find_headline(report: Report) -> Headline | None:
+    """The title as repeated at the start of the text, else a first line without a full stop."""
+    text = report.text
+    title = (report.title or "").strip()
+    at = text.find(title, 0, _TITLE_WITHIN + len(title)) if title else -1
+    if at < 0:
+        line = text[: text.find("\n")].rstrip() if "\n" in text[:200] else ""
+        if not line or line.endswith((".", "!", "?", "”", '"')) or line[:1] in "@#":
+            return None
+        at, title = 0, line
+    span = Span(at, at + len(title))
+    for pattern in (_HEADLINE_TAIL, _HEADLINE_LEAD, _HEADLINE_LOST):
+        found = pattern.search(title)
+        if found and _speaks(found["who"]):
+            return Headline(span, Span(at + found.start("who"), at + found.end("who")))
+    return Headline(span, None)
+
+
+def counting_speaker(text: str, sentence: Span, figure: Span) -> Span | None:
+    """The subject of a verb of counting whose object the figure is: "Open Door, which first listed 96 dead, …"."""
+    return _subject(text, sentence, figure, _COUNTS, _NEAR)
+
+
+def saying_speaker(text: str, sentence: Span, figure: Span) -> Span | None:
+    """Whom the sentence names as the one who says it, before the figure or at its own end."""
+    return (
+        _subject(text, sentence, figure, _SAYS, sentence.end - sentence.start)
+        or _according(text, sentence)
+        or _at_end(text, sentence, figure)
+    )
+
+
+def _subject(text: str, sentence: Span, figure: Span, verbs: re.Pattern[str], reach: int) -> Span | None:
+    verb = max(verbs.finditer(text, max(sentence.start, figure.start - reach), figure.start), key=lambda match: match.start(), default=None)
+    if verb is None or _PASSIVE.search(text, max(sentence.start, verb.start() - 20), verb.start()):
+        return None
+    if re.search(r"[.!?;]\s|\b(?:while|but|whereas)\b", text[verb.end() : figure.start]):
+        return None
+    return _speaker_before(text, sentence.start, verb.start())
+
+
+def _speaker_before(text: str, start: int, end: int) -> Span | None:
+    """The noun phrase that stands before a verb; of a relative clause or a second verb, the one that opens the sentence."""
+    while (between := _BETWEEN.search(text, start, end)) and between.start() < end:
+        end = between.start()
+    clauses = [start, *(match.end() for match in _CLAUSE.finditer(text, start, end))]
+    words = text[clauses[-1] : end].strip()
+    if words.lower() not in ("", "which", "who", "that") or len(clauses) < 2:
+        return _trimmed(text, clauses[-1], end)
+    first = _CLAUSE.search(text, start + 1, end)
+    return _trimmed(text, start, first.start()) if first else None
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    span = Span(start + len(text[start:end]) - len(text[start:end].lstrip(' \n\t•*-–"“”')), end)
+    if span.start >= span.end:
+        return None
+    span = Span(span.start, span.start + len(span.of(text).rstrip(' \n\t,–"“”')))
+    return span if span.start < span.end and _speaks(span.of(text)) else None
+
+
+def _speaks(words: str) -> bool:
+    """Whether the words can be a party's: a name, a pronoun, or a noun of the lexicon."""
+    if not words.strip() or len(words.split()) > _LONGEST:
+        return False
+    phrase = read_phrase(words)
+    if phrase.nobody or phrase.pronoun in ("relative", "own"):
+        return False
+    return bool(phrase.pronoun or phrase.name or kind_of(phrase.bare) != "unnamed")
+
+
+def _according(text: str, sentence: Span) -> Span | None:
+    found = list(_ACCORDING.finditer(text, sentence.start, sentence.end))
+    return _trimmed(text, found[0].start("who"), found[0].end("who")) if len(found) == 1 else None
+
+
+def _at_end(text: str, sentence: Span, figure: Span) -> Span | None:
+    found = _ENDS_SAYING.search(text, figure.end, sentence.end)
+    if not found:
+        return None
+    noun = _LAST_NOUN_PHRASE.match(found["who"]) if len(found["who"].split()) > 3 else None
+    start = found.start("who") + (noun.start(1) if noun else 0)
+    return _trimmed(text, start, found.end("who"))
+
+
+def cited_speaker(text: str, source: Span, cue: Span, sentence: Span) -> Span | None:
+    """Whose word a source passes on: "state radio reported, citing a security official"."""
+    for found in _CITES.finditer(text, min(source.start, cue.start), sentence.end):
+        gap = text[source.end : found.start()]
+        if found.start() >= source.end and not re.search(r"[.;!?“”\"]|\b(?:and|but|while)\b", gap) and len(gap) < _NEAR:
+            who = _CITED.match(text, found.end(), sentence.end)
+            return _trimmed(text, who.start(1), who.end(1)) if who else None
+    return None
