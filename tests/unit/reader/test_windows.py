@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.reader import read_text, windows
+from sayso.reader.arrays import FloatArray, IntArray
 from sayso.reader.bundle import Bundle
-from sayso.reader.encoder import Encoder, FloatArray
+from sayso.reader.encoder import Encoder
 from sayso.reader.windows import CORE, LEAST, MARGIN, SIZE
-from sayso.reader.wordpiece import IntArray, Pieces, WordPiece
+from sayso.reader.wordpiece import Pieces, WordPiece
 
 WORDS = "the mayor of a town said that its people had left it by night and no help came from any side".split()
 VOCABULARY = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", ".", "!", '"', *WORDS]
