@@ -1,4 +1,4 @@
-"""`python -m training --base FOLDER --corpora FOLDER --work FOLDER`: from base weights and corpora to a shipped bundle."""
+"""`python -m training --base FOLDER --corpora FOLDER --work FOLDER`: from base weights and corpora to a bundle."""
 
 import argparse
 from pathlib import Path
@@ -7,8 +7,10 @@ import torch
 
 from sayso.reader.wordpiece import WordPiece
 from training.corpus import load, load_sentences
+from training.export import export
 from training.network import Network, load_encoder
 from training.train import Recipe, train
+from training.tune import tune
 
 
 def main() -> None:
@@ -18,6 +20,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="where checkpoints and the trained weights go")
     parser.add_argument("--epochs", type=int, default=Recipe.epochs)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--name", default="reader-1", help="what the bundle calls itself; claims carry it")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     recipe = Recipe(epochs=args.epochs)
@@ -25,10 +28,13 @@ def main() -> None:
     args.work.mkdir(parents=True, exist_ok=True)
     splitter = WordPiece((args.base / "vocab.txt").read_text(encoding="utf-8").splitlines())
     network = Network(load_encoder(args.base))
-    articles = load(args.corpora / "attribution" / "polnear" / "train.jsonl.gz")
+    polnear = args.corpora / "attribution" / "polnear"
+    articles = load(polnear / "train.jsonl.gz")
     articles += load_sentences(args.corpora / "parse" / "ud_ewt" / "train.jsonl.gz")
     trained = train(network, articles, splitter, recipe, args.work)
     torch.save(trained.state_dict(), args.work / "trained.pt")
+    export(trained, args.base / "vocab.txt", args.work / "bundle", args.name)
+    tune(args.work / "bundle", args.corpora / "attribution")
 
 
 if __name__ == "__main__":

@@ -116,33 +116,36 @@ def without(article: Article, lost: str) -> Article:
     )
 
 
-def windows(article: Article, splitter: WordPiece, size: int, chance: random.Random | None, *, bare: bool = False) -> list[Window]:
+def windows(article: Article, splitter: WordPiece, size: int, chance: random.Random, *, bare: bool = False) -> list[Window]:
     """Cut an article into windows.
 
-    With `chance` the cuts fall elsewhere each time, and some texts are roughened as careless copies are: kinds of
-    punctuation, capitals or line breaks are gone. With `bare` some lose all of that at once, as transcripts do.
+    The cuts fall elsewhere each time, and some texts are roughened as careless copies are: kinds of punctuation, capitals
+    or line breaks are gone. With `bare` some lose all of that at once, as transcripts do.
     """
     prose = article.sentences is not None
-    stripped = chance is not None and bare and chance.random() < (0.35 if prose else 0.06)
+    stripped = bare and chance.random() < (0.35 if prose else 0.06)
     if stripped:
         article = without(article, "".join(STRIPPED))
-    elif chance is not None and chance.random() < (0.5 if prose else 0.25):
+    elif chance.random() < (0.5 if prose else 0.25):
         article = without(article, "".join(kind for kind in STRIPPED if chance.random() < 0.5))
     pieces = splitter.encode(article.text)
-    if chance is not None:
-        shapes = np.full_like(pieces.shapes, LOWER) if stripped else _reshaped(pieces.shapes, chance)
-        pieces = Pieces(pieces.ids, pieces.starts, pieces.ends, shapes)
-    ranges = {role: [_piece_range(pieces, span) for span in found] for role, found in article.spans.items()}
-    labelled = Labelled(pieces, _tags(ranges, pieces, article.masked), _sentence_tags(pieces, article.sentences), ranges, article.links)
+    shapes = np.full_like(pieces.shapes, LOWER) if stripped else _reshaped(pieces.shapes, chance)
+    pieces = Pieces(pieces.ids, pieces.starts, pieces.ends, shapes)
+    whole = _labelled(article, pieces)
     body = size - 2
-    begin = 0 if chance is None or len(pieces) <= body else -chance.randrange(body)
+    begin = 0 if len(pieces) <= body else -chance.randrange(body)
     cut = []
     while begin < len(pieces):
         first, last = max(begin, 0), min(begin + body, len(pieces))
         begin += body
         if last - first >= SHORTEST or len(pieces) <= SHORTEST:
-            cut.append(_window(labelled, first, last, splitter))
+            cut.append(_window(whole, first, last, splitter))
     return cut
+
+
+def _labelled(article: Article, pieces: Pieces) -> Labelled:
+    ranges = {role: [_piece_range(pieces, span) for span in found] for role, found in article.spans.items()}
+    return Labelled(pieces, _tags(ranges, pieces, article.masked), _sentence_tags(pieces, article.sentences), ranges, article.links)
 
 
 def _reshaped(shapes: np.ndarray, chance: random.Random) -> np.ndarray:

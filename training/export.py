@@ -54,6 +54,7 @@ def export(network: Network, vocabulary: Path, bundle: Path, name: str, *, int8:
         "format": FORMAT,
         "name": name,
         "sha256": {file: sha256((bundle / file).read_bytes()).hexdigest() for file in (NETWORK, VOCABULARY)},
+        "readiness": dict.fromkeys(("source", "cue", "content"), 0.0),  # `tune.py` finds better ones
         "link_bias": {
             "cue": [round(value, 5) for value in network.cue_bias.tolist()],
             "source": [round(value, 5) for value in network.source_bias.tolist()],

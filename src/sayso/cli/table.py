@@ -50,7 +50,7 @@ def _heading(read: ReadReport) -> str:
 def _widths(columns: int) -> list[int]:
     """Widths of the five columns, with two spaces between them."""
     room = max(60, min(columns, 160)) - 2 * (len(_TITLES) - 1)
-    who, where, when, says = room * 24 // 100, room * 14 // 100, room * 13 // 100, 13
+    who, where, when, says = room * 24 // 100, room * 13 // 100, max(12, room * 13 // 100), 13
     return [who, says, room - who - says - where - when, where, when]
 
 
@@ -88,7 +88,12 @@ def bounds(claim: Claim) -> str:
 def _when(claim: Claim) -> str:
     if claim.when is None:
         return ""
-    return claim.when.edtf or f"“{claim.when.verbatim}”"
+    if claim.when.edtf is None:
+        return f"“{claim.when.verbatim}”"  # no publication date to work it out from, or words that settle none
+    first, slash, last = claim.when.edtf.partition("/")
+    if not slash:
+        return first
+    return f"{first} – {last}" if first != ".." and last != ".." else f"until {last}" if first == ".." else f"since {first}"
 
 
 def _styled(line: str, claim: Claim, number: int, widths: list[int]) -> str:

@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 
 from sayso.errors import BundleError
-from sayso.reader.encoder import Encoder, FloatArray
+from sayso.reader.arrays import FloatArray
+from sayso.reader.encoder import Encoder
 from sayso.reader.links import FEATURES
 from sayso.reader.wordpiece import WordPiece
 
@@ -25,11 +26,16 @@ OUTPUTS = ("tags", "links", "sentences")
 
 @dataclass(frozen=True)
 class Bundle:
-    """An opened bundle. `cue_bias` and `source_bias` (FEATURES floats each) go with `reader.links`."""
+    """An opened bundle.
+
+    `readiness` (one float for each of source, cue, content) is how much the score of "outside" is lowered, so that a tagger
+    opens spans as often as people do. `cue_bias` and `source_bias` (FEATURES floats each) go with `reader.links`.
+    """
 
     name: str
     splitter: WordPiece
     encoder: Encoder
+    readiness: FloatArray
     cue_bias: FloatArray
     source_bias: FloatArray
 
@@ -49,9 +55,10 @@ def open_bundle(folder: Path | None = None, threads: int = 1) -> Bundle:
     biases = {name: np.array(manifest["link_bias"][name], dtype=np.float32) for name in ("cue", "source")}
     if any(bias.shape != (FEATURES,) for bias in biases.values()):
         raise BundleError(f"{folder / MANIFEST}: link_bias must hold {FEATURES} numbers each. Use a bundle made for this version.")
+    readiness = np.array([manifest["readiness"][role] for role in ("source", "cue", "content")], dtype=np.float32)
     vocabulary = (folder / VOCABULARY).read_text(encoding="utf-8").splitlines()
     encoder = Encoder(folder / NETWORK, OUTPUTS, threads)
-    return Bundle(manifest["name"], WordPiece(vocabulary), encoder, biases["cue"], biases["source"])
+    return Bundle(manifest["name"], WordPiece(vocabulary), encoder, readiness, biases["cue"], biases["source"])
 
 
 def check_bundle(folder: Path) -> dict[str, Any]:

@@ -3,9 +3,6 @@
 import os
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
-
 # Some releases of onnxruntime write to the home folder and look up a host as soon as a session opens; this forbids it,
 # and has to stand before the import.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
@@ -13,9 +10,7 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 import onnxruntime as ort
 
 from sayso.errors import BundleError
-
-FloatArray = npt.NDArray[np.float32]
-IntArray = npt.NDArray[np.int64]
+from sayso.reader.arrays import FloatArray, IntArray
 
 
 class Encoder:

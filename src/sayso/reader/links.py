@@ -5,10 +5,8 @@ two spans. Each span looks only at its `REACH` nearest candidates on either side
 """
 
 import numpy as np
-import numpy.typing as npt
 
-FloatArray = npt.NDArray[np.float32]
-IntArray = npt.NDArray[np.int64]
+from sayso.reader.arrays import FloatArray, IntArray
 
 # The projections that the network's `links` output holds side by side, in this order; one more column follows them, the
 # score of a cue having no source.
@@ -46,10 +44,9 @@ def features(spans: IntArray, others: IntArray, found: IntArray) -> tuple[IntArr
 
 def pooled(projections: FloatArray, spans: IntArray) -> FloatArray:
     """The mean of each span's rows (pieces × width → spans × width)."""
-    if not len(spans):
-        return np.zeros((0, projections.shape[1]), dtype=np.float32)
-    sums = np.concatenate([np.zeros((1, projections.shape[1])), np.cumsum(projections, axis=0, dtype=np.float64)])
-    means: FloatArray = ((sums[spans[:, 1]] - sums[spans[:, 0]]) / (spans[:, 1] - spans[:, 0])[:, None]).astype(np.float32)
+    means = np.empty((len(spans), projections.shape[1]), dtype=np.float32)
+    for row, (first, last) in enumerate(spans.tolist()):
+        projections[first:last].mean(axis=0, dtype=np.float32, out=means[row])
     return means
 
 

@@ -11,8 +11,9 @@ from zlib import crc32
 
 import numpy as np
 
-from sayso.reader.encoder import Encoder, FloatArray
-from sayso.reader.wordpiece import IntArray, Pieces, WordPiece
+from sayso.reader.arrays import FloatArray, IntArray
+from sayso.reader.encoder import Encoder
+from sayso.reader.wordpiece import Pieces, WordPiece
 
 SIZE = 256  # word pieces a window, with its two marks, as in training
 MARGIN = 28
@@ -25,15 +26,19 @@ SENTENCE_END = re.compile(r"[.!?…。؟][\"'”’»)\]]*\s+(?=\S)|\n\s*(?=\S)"
 
 
 def encode(text: str, pieces: Pieces, splitter: WordPiece, encoder: Encoder) -> dict[str, FloatArray]:
-    """The network's outputs for every piece of `text`: each pieces × width."""
-    rows: dict[str, list[FloatArray]] = {}
+    """The network's outputs for every piece of `text`: each pieces × width.
+
+    They are kept as 16-bit floats, the size of which decides how much memory a long text takes.
+    """
+    rows: dict[str, FloatArray] = {}
     for first, last, begin, end in _windows(text, pieces):
         ids = np.concatenate([[splitter.first], pieces.ids[begin:end], [splitter.last]])
         shapes = np.concatenate([[0], pieces.shapes[begin:end], [0]])
-        kept = slice(1 + first - begin, 1 + last - begin)
         for name, values in encoder.run(ids, shapes).items():
-            rows.setdefault(name, []).append(values[kept])
-    return {name: np.concatenate(parts) for name, parts in rows.items()}
+            if name not in rows:
+                rows[name] = np.empty((len(pieces), values.shape[1]), dtype=np.float16)
+            rows[name][first:last] = values[1 + first - begin : 1 + last - begin]
+    return rows
 
 
 def _windows(text: str, pieces: Pieces) -> Iterator[tuple[int, int, int, int]]:

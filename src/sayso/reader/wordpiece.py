@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
-import numpy.typing as npt
 
-IntArray = npt.NDArray[np.int64]
+from sayso.reader.arrays import IntArray
 
 LOWER, CAPITAL, UPPER = 0, 1, 2
 BREAK = 3  # added to a shape where a line break, or the text's start, stands before the word

@@ -11,9 +11,9 @@ import numpy as np
 from sayso.model.evidence import Span
 from sayso.model.reading import Attribution
 from sayso.reader import links
+from sayso.reader.arrays import FloatArray, IntArray
 from sayso.reader.bundle import Bundle
-from sayso.reader.encoder import FloatArray
-from sayso.reader.wordpiece import IntArray, Pieces
+from sayso.reader.wordpiece import Pieces
 
 NAME = "attribution@1"
 ROLES = ("source", "cue", "content")
@@ -24,7 +24,9 @@ def decode(text: str, pieces: Pieces, outputs: dict[str, FloatArray], bundle: Bu
     """Attributions in the order of their cues; `outputs` holds `tags` (pieces × 9) and `links`."""
     if not len(pieces):
         return ()
-    chances = _softmax(outputs["tags"].reshape(-1, 3, 3))
+    scores = outputs["tags"].astype(np.float32).reshape(-1, 3, 3)
+    scores[:, :, 0] -= bundle.readiness
+    chances = _softmax(scores)
     spans = {role: _tagged(chances[:, row]) for row, role in enumerate(ROLES)}
     sure = {role: links.pooled(1 - chances[:, row, :1], spans[role])[:, 0] for row, role in enumerate(ROLES)}
     cue_of, cue_chance = _cues(outputs["links"], spans, bundle)
@@ -54,7 +56,8 @@ def _cues(projections: FloatArray, spans: dict[str, IntArray], bundle: Bundle) -
     content, cue = spans["content"], spans["cue"]
     if not len(content) or not len(cue):
         return np.full(len(content), -1), np.zeros(len(content), dtype=np.float32)
-    queries = _part(projections, "content_first")[content[:, 0]] + _part(projections, "content_last")[content[:, 1] - 1]
+    begins, ends = _part(projections, "content_first")[content[:, 0]], _part(projections, "content_last")[content[:, 1] - 1]
+    queries = begins.astype(np.float32) + ends
     keys = links.pooled(_part(projections, "cue_key"), cue)
     found, scores = _pair_scores(queries, keys, (content, cue), bundle.cue_bias)
     return _best(found, scores)

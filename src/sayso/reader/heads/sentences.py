@@ -7,7 +7,7 @@ treebank with and without its punctuation, so that posts and transcripts are spl
 import numpy as np
 
 from sayso.model.evidence import Span
-from sayso.reader.encoder import FloatArray
+from sayso.reader.arrays import FloatArray
 from sayso.reader.wordpiece import Pieces
 
 NAME = "sentences@1"
