@@ -1,6 +1,7 @@
 """Whether a number counts people harmed, moved, held, trapped or taking part."""
 
 from sayso.claims.figure_measure import Choice, Field, Item
+from sayso.claims.figure_parts import is_negated
 
 _HARM = ("killed", "injured", "casualties")
 _NOT_OF_NOBODY = ("other", "affected", "fighters", "besieged")
@@ -16,10 +17,14 @@ def counts_people(field: Field, item: Item, choice: Choice, *, is_part: bool) ->
     quantity, counts = item.quantity, item.counted.counts
     near = choice.cost <= _NEAR and choice.measure != "other"
     if quantity.form == "zero":
-        return choice.cost <= _NEAR + 0.5 and choice.measure not in _NOT_OF_NOBODY and not (counts == "harm" and choice.measure == "evacuated")
+        return (
+            choice.cost <= _NEAR + 0.5 and choice.measure not in _NOT_OF_NOBODY and not (counts == "harm" and choice.measure == "evacuated")
+        )
     if counts == "unknown":
         cue = choice.hit.cue if choice.hit else None
-        return choice.cost <= _UNKNOWN and choice.measure in _HARM and cue is not None and cue.kind in ("act", "past", "state", "intransitive")
+        return (
+            choice.cost <= _UNKNOWN and choice.measure in _HARM and cue is not None and cue.kind in ("act", "past", "state", "intransitive")
+        )
     if quantity.value == 1 and quantity.form in ("words", "digits"):
         return near or (is_part and not _tells(field, item))
     if counts == "harm":
@@ -40,7 +45,11 @@ def article_counts(field: Field, item: Item, choice: Choice, *, joined: bool) ->
         return False
     tokens, first = field.tokens, item.first
     leading = {tokens.at(index) for index in range(max(first - 6, 0), first)}
-    in_passing = leading & field.lex.grammar["clause"] or leading & {"which", "who", "that"} or tokens.at(item.last + 1) in ("who", "they", "he", "it")
+    in_passing = (
+        leading & field.lex.grammar["clause"]
+        or leading & {"which", "who", "that"}
+        or tokens.at(item.last + 1) in ("who", "they", "he", "it")
+    )
     return not in_passing and (item.counted.whoms[0] != "people" or noun.singular in _PLAIN_PERSONS)
 
 
@@ -79,7 +88,9 @@ def _bare_stands_well(field: Field, item: Item, choice: Choice) -> bool:
     tokens, after = field.tokens, field.tokens.at(item.last + 1)
     if choice.cost <= _NEAR or (choice.hit is not None and choice.hit.cue.kind == "toll"):
         return True
-    if tokens.at(item.first - 1) == "not" or tokens.at(item.core_word) == "several":
+    if tokens.at(item.core_word + 1) in ("-", "–") and item.quantity.last > item.core_word:
+        return False  # scores, telephone numbers
+    if (tokens.at(item.first - 1) == "not" and not is_negated(tokens, item)) or tokens.at(item.core_word) == "several":
         return False
     if after == "of" and not item.counted.of_group:
         return False  # "one of several", "3 of 5 clinics"

@@ -18,7 +18,10 @@ _LOOK_BACK, _LOOK_AHEAD = 40, 25
 _PLAIN, _CHEAP, _COMMA, _CLAUSE, _STOP = 1.0, 0.1, 0.7, 3.5, 5.0
 _OTHER_FIGURE = 2.5
 _LONGEST_LIST = 8
+_LOSSES = ("lost", "losing", "lose", "loses")
 _EVACUATING = 0.05  # in a text on an evacuation, leaving means being evacuated rather than displaced
+_OBJECT_STARTS = frozenset(["the", "a", "an", "his", "her", "their", "its", "him", "them", "himself", "themselves"])
+_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _CHEAP_WORDS = frozenset(
     ['"', "“", "”", "'", "‘", "’", "(", "[", "]", "the", "of", "a", "an", "those", "people", "more", "others", "other"]
 )
@@ -109,7 +112,10 @@ def _hits_at(tokens: Tokens, lex: Lexicon, index: int, evacuating: bool) -> list
     longest: int = 0
     found = []
     for cue in lex.cues[tokens.at(index)]:
-        if len(cue.words) >= longest and (evacuating or not cue.evacuating) and (len(cue.words) == 1 or tokens.has(index, cue.words)):
+        size = len(cue.words)
+        if size < longest or (cue.evacuating and not evacuating):
+            continue
+        if size == 1 or (tokens.at(index + 1) == cue.words[1] and tokens.has(index, cue.words)):
             longest = len(cue.words)
             found.append(Hit(index, index + longest - 1, cue))
     return found
@@ -152,7 +158,7 @@ def _cost(field: Field, items: Sequence[Item], at: int, hit: Hit) -> float:
         return cost + field.between(hit.last, item.first) * (0.5 if hit.cue.kind == "before" else 1.0) + _OTHER_FIGURE * crossed
     if hit.first > item.last:
         end = _list_end(field, items, at)
-        crossed = sum(1 for other in items[end + 1 : end + 7] if other.last < hit.first)
+        crossed = sum(1 for other in items[end + 1 : end + 7] if other.last < hit.first and not _is_included(field, item, other))
         if crossed and (opens_parts(field, item) or _belongs_to(items, at, hit)):
             return FAR if opens_parts(field, item) else 9.0
         scale = 0.6 if hit.cue.kind == "past" and _is_passive(field, hit) else 1.0
@@ -163,11 +169,19 @@ def _cost(field: Field, items: Sequence[Item], at: int, hit: Hit) -> float:
 def _toll(field: Field, item: Item, hit: Hit, crossed: int) -> float:
     """A toll's number may stand far from it, above all after "reached", "at" or "to"."""
     tokens = field.tokens
-    linked = item.first < item.core_word or any(tokens.at(index) in field.lex.grammar["toll_links"] for index in range(item.first - 2, item.first))
+    linked = item.first < item.core_word or any(
+        tokens.at(index) in field.lex.grammar["toll_links"] for index in range(item.first - 2, item.first)
+    )
     named = item.counted.counts == "people"
     if not linked and not named:
         return 0.8 + 0.6 * (item.first - hit.last - 1) + crossed
     return (0.2 if linked else 2.5) + 0.08 * (item.first - hit.last) + 0.4 * crossed
+
+
+def _is_included(field: Field, item: Item, other: Item) -> bool:
+    """ "39 people, including 11 women, were hurt": the women don't part the people from their verb."""
+    between = field.tokens.low[item.last + 1 : min(other.first, item.last + 3)]
+    return other.quantity.value <= item.quantity.value and any(word in field.lex.grammar["include"] for word in between)
 
 
 def _list_start(field: Field, items: Sequence[Item], at: int) -> int:
@@ -216,6 +230,8 @@ def _looking_right(field: Field, items: Sequence[Item], at: int, hit: Hit) -> fl
     kind = hit.cue.kind
     if kind == "act":
         return 0.3
+    if kind == "before" and hit.cue.words[0] in _LOSSES and items[at].counted.counts == "bare":
+        return 5.0  # "losing the next four"
     if kind == "before":
         return 0.2 if len(hit.cue.words) > 1 else 0.5
     if kind == "past":
@@ -235,6 +251,8 @@ def _looking_left(field: Field, items: Sequence[Item], at: int, hit: Hit) -> flo
     kind = hit.cue.kind
     opens = at + 1 < len(items) and items[at + 1].first - hit.last <= 1
     adjacent = hit.first - items[at].last <= 1
+    if kind == "state" and adjacent and opens and _has_active_before(field, items[at]):
+        return 3.0
     if kind in ("intransitive", "state"):
         return 8.0 if opens and not adjacent and kind == "state" and not _is_passive(field, hit) else 0.2
     if kind == "after":
@@ -242,6 +260,8 @@ def _looking_left(field: Field, items: Sequence[Item], at: int, hit: Hit) -> flo
     if kind == "past":
         if _is_passive(field, hit):
             return 0.2
+        if _has_object(field, hit, adjacent=adjacent):
+            return 9.0
         if adjacent:
             return 0.2 if not opens or not _has_active_before(field, items[at]) else 3.0
         return 8.0 if opens else 1.5
@@ -254,7 +274,7 @@ def included(field: Field, item: Item, window: tuple[int, int]) -> Choice | None
     if not any(tokens.at(index) in ("included", "include", "includes", "including") for index in range(item.first - 2, item.first)):
         return None
     for hit in reversed(field.near(max(window[0], item.first - 18), item.first)):
-        if hit.cue.kind in ("state", "past", "noun", "toll") and hit.cue.measure != "other":
+        if hit.cue.kind in ("state", "past", "toll") and hit.cue.measure != "other":
             return Choice(hit.cue.measure, 1.5, hit, "sentence")
     return None
 
@@ -274,6 +294,14 @@ def _belongs_to(items: Sequence[Item], at: int, hit: Hit) -> bool:
     if hit.cue.kind != "state":
         return False
     return any(0 <= hit.first - other.last <= 2 for other in items[at + 1 : at + 7] if other.counted.counts == "bare")
+
+
+def _has_object(field: Field, hit: Hit, *, adjacent: bool) -> bool:
+    """Whether a past form is active, with an object behind it: "four gunmen murdered the mayor"."""
+    following = field.tokens.raw(hit.last + 1)
+    if following.lower() in _OBJECT_STARTS:
+        return True
+    return not adjacent and following[:1].isupper() and following.lower() not in _DAYS
 
 
 def _has_active_before(field: Field, item: Item) -> bool:

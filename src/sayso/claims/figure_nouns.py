@@ -64,7 +64,11 @@ def _skip_follow_up(tokens: Tokens, position: int, lex: Lexicon, end: int) -> tu
         position += 1
     if position < end and tokens.at(position) == "-" and tokens.at(position + 1) == "strong":
         position += 2
-    if tokens.at(position) in _MOSTLY and _noun_follows(tokens, lex, position + 1, position + 2) and tokens.at(position + 2) not in ("and", "or"):
+    if (
+        tokens.at(position) in _MOSTLY
+        and _noun_follows(tokens, lex, position + 1, position + 2)
+        and tokens.at(position + 2) not in ("and", "or")
+    ):
         position += 1  # "some 160 mostly gunmen"
     return position, seen
 
@@ -78,31 +82,39 @@ def _phrase(tokens: Tokens, quantity: Quantity, lex: Lexicon, window: tuple[int,
     modifier: Whom | None = None
     while position < min(end, start + _MOST_WORDS):
         word = tokens.at(position)
-        if word in _QUOTES:
-            position += 1
-            continue
         noun, length = _noun_at(tokens, lex, position, end)
-        if noun is not None:
-            if _fits(noun, quantity, bare.of_group):
-                found = Counted("people", position + length - 1, position, (noun.whom,), modifier, bare.of_group, bare.follow_up, noun)
-            else:
-                modifier = noun.whom
-        elif _is_thing(tokens, lex, position, end) and (one or _looks_plural(word)):
+        if noun is not None and _fits(noun, quantity, bare.of_group) and not _is_possessive(tokens, position + length - 1):
+            found = Counted("people", position + length - 1, position, (noun.whom,), modifier, bare.of_group, bare.follow_up, noun)
+        elif noun is not None:
+            modifier = noun.whom
+        elif (one or _looks_plural(word)) and _is_thing(tokens, lex, position, end):
             return Counted("thing", position, position)
-        elif _is_harm_noun(lex, word) and (one or _looks_plural(word)):
+        elif (one or _looks_plural(word)) and _is_harm_noun(lex, word):
             modifier = found.whoms[0] if found else modifier
             return Counted("harm", position, position, modifier=modifier, of_group=bare.of_group, follow_up=bare.follow_up)
-        elif word in lex.grammar["function"] or not word[0].isalpha() or (found is not None and _ends_after_noun(tokens, lex, position)):
-            break
-        elif _is_after_phrase(tokens, lex, position):
-            break
-        elif found is None and _is_cue_word(lex, word) and not _noun_follows(tokens, lex, position + 1, end, things=True):
-            bare = replace(bare, last=position) if bare.of_group else bare
+        elif word not in _QUOTES and _ends_phrase(tokens, lex, position, end, found is not None):
             break
         position += max(length, 1)
-    if found is None:
-        return _unknown(tokens, quantity, lex, (start, position), bare)
-    return _joined(tokens, lex, found, end)
+    if found is not None:
+        return _joined(tokens, lex, found, end)
+    if bare.of_group and position < end and _is_cue_word(lex, tokens.at(position)):
+        bare = replace(bare, last=position)  # "two of the wounded"
+    return _unknown(tokens, quantity, lex, (start, position), bare)
+
+
+def _ends_phrase(tokens: Tokens, lex: Lexicon, position: int, end: int, found: bool) -> bool:
+    """Whether the word is no adjective on the way to a noun; after a plural for people, only things go on with the phrase."""
+    word = tokens.at(position)
+    if word in lex.grammar["function"] or not word[0].isalpha() or _is_after_phrase(tokens, lex, position):
+        return True
+    if found:
+        return not _is_thing(tokens, lex, position, end)
+    return _is_cue_word(lex, word) and not _noun_follows(tokens, lex, position + 1, end, things=True)
+
+
+def _is_possessive(tokens: Tokens, index: int) -> bool:
+    """ "five women's teams" are no women."""
+    return len(tokens.raw(index)) > len(tokens.at(index))
 
 
 def _noun_at(tokens: Tokens, lex: Lexicon, position: int, end: int) -> tuple[Noun | None, int]:
@@ -153,7 +165,9 @@ def _noun_follows(tokens: Tokens, lex: Lexicon, position: int, end: int, *, thin
 
 def _is_after_phrase(tokens: Tokens, lex: Lexicon, position: int) -> bool:
     """Whether a cue of several words begins here: "nine received wounds" is no count of wounds."""
-    return any(cue.kind == "after" and len(cue.words) > 1 and tokens.has(position, cue.words) for cue in lex.cues.get(tokens.at(position), ()))
+    return any(
+        cue.kind == "after" and len(cue.words) > 1 and tokens.has(position, cue.words) for cue in lex.cues.get(tokens.at(position), ())
+    )
 
 
 def _is_harm_noun(lex: Lexicon, word: str) -> bool:
@@ -162,11 +176,6 @@ def _is_harm_noun(lex: Lexicon, word: str) -> bool:
 
 def _is_cue_word(lex: Lexicon, word: str) -> bool:
     return any(cue.kind != "noun" and len(cue.words) == 1 for cue in lex.cues.get(word, ()))
-
-
-def _ends_after_noun(tokens: Tokens, lex: Lexicon, position: int) -> bool:
-    """After a plural for people, a further word goes on with the phrase only where it is a noun for people or a thing."""
-    return not _is_thing(tokens, lex, position, len(tokens))
 
 
 def _unknown(tokens: Tokens, quantity: Quantity, lex: Lexicon, window: tuple[int, int], bare: Counted) -> Counted:

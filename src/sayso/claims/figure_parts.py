@@ -1,39 +1,51 @@
 """Which total counts a figure in: "86 people, among them 30 children", "two of them", "47: 29 from shelling, 18 …"."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sayso.claims.figure_measure import Field, Item, opens_parts
+from sayso.claims.figure_tokens import Tokens
 
+_MOST_PARTS = 16  # parts of one total
+_BRACKET = 30  # tokens from a total to the last of its parts in brackets
 _REACH = 8  # tokens between "including" and the first of its parts
 
 
-def total_of(field: Field, items: Sequence[Item], at: int, parents: Sequence[int | None]) -> int | None:
-    """The index of the item in `items` (one sentence's, in text order) that counts `items[at]` in, or None.
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A figure with its neighbours: those before it in the sentence, each with the place of its own total, and the next."""
 
-    `parents` holds the totals of the items before `at`.
+    before: Sequence[Item]
+    parents: Sequence[int | None]
+    item: Item
+    following: Item | None
+
+
+def total_of(field: Field, around: Around) -> int | None:
+    """The place, among the sentence's figures, of the one that counts `around.item` in, or None.
+
+    A total behind its part ("68 children were among the 126 killed") has the place after the part's own.
     """
-    item = items[at]
-    before = _total_before(items, at, parents)
-    if _among_next(field, items, at):
-        return at + 1
-    if before is None:
+    item, own = around.item, len(around.before)
+    if _among_next(field, item, around.following):
+        return own + 1
+    total = next((index for index in range(own - 1, max(own - _MOST_PARTS, 0) - 1, -1) if around.parents[index] is None), None)
+    if total is None:
         return None
-    if item.counted.of_group and item.counted.counts in ("bare", "people", "harm") and _fits_in(item, items[before]):
-        return before
-    if _opened_by(field, items[at - 1], item, field.lex.grammar["include"]) and _fits_in(item, items[before]):
-        return before
-    if opens_parts(field, items[before]) and _fits_in(item, items[before]):
-        return before
-    if _of_whom(field, item) and _fits_in(item, items[before]):
-        return before
-    if _in_brackets(field, items[before], item) and _fits_in(item, items[before]):
-        return before
-    joins = at > 0 and parents[at - 1] is not None and item.first - items[at - 1].last <= 4
-    return parents[at - 1] if joins and _listed(field, items[at - 1], item) else None
+    if _fits_in(item, around.before[total]) and _is_part(field, around.before[total], around.before[-1], item):
+        return total
+    joins = around.parents[-1] is not None and item.first - around.before[-1].last <= 4
+    return around.parents[-1] if joins and _listed(field, around.before[-1], item) else None
 
 
-def _total_before(items: Sequence[Item], at: int, parents: Sequence[int | None]) -> int | None:
-    return next((index for index in range(at - 1, -1, -1) if parents[index] is None), None)
+def _is_part(field: Field, total: Item, previous: Item, item: Item) -> bool:
+    return (
+        item.counted.of_group
+        or _opened_by(field, previous, item, field.lex.grammar["include"])
+        or opens_parts(field, total)
+        or _of_whom(field, item)
+        or _in_brackets(field, total, item)
+    )
 
 
 def _fits_in(part: Item, total: Item) -> bool:
@@ -55,8 +67,8 @@ def _of_whom(field: Field, item: Item) -> bool:
 
 
 def _in_brackets(field: Field, total: Item, item: Item) -> bool:
-    opened = [field.tokens.at(index) for index in range(total.last + 1, item.first)]
-    return opened.count("(") > opened.count(")") and len(opened) < 30
+    opened = field.tokens.low[total.last + 1 : min(item.first, total.last + _BRACKET)]
+    return item.first - total.last < _BRACKET and opened.count("(") > opened.count(")")
 
 
 def _listed(field: Field, previous: Item, item: Item) -> bool:
@@ -65,12 +77,18 @@ def _listed(field: Field, previous: Item, item: Item) -> bool:
     return all(word in (",", "and", "or", "&", ";", "from", "by", "shelling") for word in between)
 
 
-def _among_next(field: Field, items: Sequence[Item], at: int) -> bool:
-    """ "68 children were among the 126 people killed"."""
-    if at + 1 >= len(items):
+def _among_next(field: Field, item: Item, following: Item | None) -> bool:
+    """ "68 children were among the 126 people killed", "4 of the 11 injured"."""
+    if following is None or following.first - item.last > _REACH or not _fits_in(item, following):
         return False
-    item, following = items[at], items[at + 1]
     if item.counted.of_group and item.counted.head is None and field.tokens.at(item.last + 1) == "of" and following.first - item.last <= 4:
-        return _fits_in(item, following)  # "4 of the 11 injured"
+        return True
     between = [field.tokens.at(index) for index in range(item.last + 1, following.first)]
-    return len(between) <= 5 and bool({"among", "amongst"} & set(between)) and _fits_in(item, following) and "," not in between
+    return len(between) <= 5 and bool({"among", "amongst"} & set(between)) and "," not in between
+
+
+def is_negated(tokens: Tokens, item: Item) -> bool:
+    """Whether the words right there deny the figure: "not 14 but 9"."""
+    if tokens.at(item.first - 1) != "not":
+        return False
+    return "but" in tokens.low[item.last + 1 : item.last + 4]

@@ -4,87 +4,13 @@ from collections.abc import Sequence
 
 from sayso.claims.figure_tokens import Tokens
 from sayso.claims.figure_words import Lexicon
+from sayso.claims.lexicon import lexicon
 from sayso.claims.numbers import Quantity
 
-_MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ]
-)
+_WORDS = {name: frozenset(words) for name, words in lexicon("numbers")["rejects"].items()}
+_MONTHS = frozenset(lexicon("numbers")["words"]["months"])
+_AGED = _WORDS["aged_one"] | _WORDS["aged_many"]
 _YEARS = range(1800, 2101)
-_AGE_AFTER = ("year-old", "years-old", "month-old", "year-olds", "years", "yr-old", "day-old", "week-old")
-_TIME_AFTER = ("am", "pm", "gmt", "a.m", "p.m", "hours", "hrs", "utc", "o'clock", "st", "nd", "rd", "th")
-_ALWAYS_NUMBERED = ("no", "nr", "page", "day", "aged", "chapter", "bus", "line", "level", "magnitude", "grade")
-_PREPOSITIONS = frozenset(
-    [
-        "in",
-        "since",
-        "until",
-        "by",
-        "during",
-        "of",
-        "before",
-        "after",
-        "from",
-        "to",
-        "mid",
-        "early",
-        "late",
-        "around",
-        "on",
-        "at",
-        "year",
-        "till",
-        "between",
-        "and",
-        "or",
-    ]
-)
-_AGE_NOUNS = frozenset(
-    [
-        "woman",
-        "man",
-        "boy",
-        "girl",
-        "child",
-        "baby",
-        "infant",
-        "teenager",
-        "youth",
-        "widow",
-        "mother",
-        "father",
-        "grandmother",
-        "toddler",
-        "person",
-    ]
-)
-
-
-_AGED_PEOPLE = _AGE_NOUNS | {"children", "those", "boys", "girls", "kids", "people", "men", "women", "anyone", "everyone", "population"}
 
 
 def counts_no_people(tokens: Tokens, quantity: Quantity, lex: Lexicon, sentence_start: int) -> bool:
@@ -103,12 +29,14 @@ def is_year(tokens: Tokens, quantity: Quantity) -> bool:
     if quantity.form != "digits" or len(word) != 4 or not word.isdecimal() or int(word) not in _YEARS:
         return False
     before = tokens.at(quantity.first - 1)
-    return before in _PREPOSITIONS or before in _MONTHS or before in ("spring", "summer", "autumn", "winter", "fall", ",", "-", "–")
+    if quantity.last > quantity.core_first and quantity.high in _YEARS:
+        return True  # "1999-2003"
+    return before in _WORDS["year_before"] or before in _MONTHS
 
 
 def is_share(quantities: Sequence[Quantity], index: int, tokens: Tokens) -> bool:
     """Either number of "one in five children", "four out of ten"."""
-    pairs = ((place, place + 1) for place in (index - 1, index) if 0 <= place and place + 1 < len(quantities))
+    pairs = ((place, place + 1) for place in (index - 1, index) if place >= 0 and place + 1 < len(quantities))
     return any(_is_ratio(quantities[left], quantities[right], tokens) for left, right in pairs)
 
 
@@ -130,65 +58,87 @@ def _measures_or_money(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> bool
 def _is_date_or_time(tokens: Tokens, quantity: Quantity) -> bool:
     if quantity.form != "digits":
         return False
+    number = tokens.at(quantity.core_first)
+    if number[0] == "0" and len(number) > 1:
+        return True
+    return _is_day(tokens, quantity) or _is_clock(tokens, quantity) or _is_inside_date(tokens, quantity)
+
+
+def _is_day(tokens: Tokens, quantity: Quantity) -> bool:
+    """ "12 March", "March 12", "the 12th of March", "28 and 29 October"."""
     first, last = quantity.core_first, quantity.last
-    before, after = tokens.at(first - 1), tokens.at(last + 1)
-    month_after = after in _MONTHS or (after in ("of", "-") and tokens.at(last + 2) in _MONTHS)
-    if month_after and quantity.value <= 31 and tokens.raw(last + 1)[0].isupper():
+    if quantity.value > 31:
+        return False
+    after = tokens.at(last + 1)
+    month = last + 1 if after in _MONTHS else last + 2 if after in ("of", "-") and tokens.at(last + 2) in _MONTHS else None
+    if month is not None and tokens.raw(last + 1)[0].isupper():
         return True
-    if before in _MONTHS and quantity.value <= 31 and tokens.raw(first - 1)[0].isupper():
-        return after not in ("people", "civilians") or quantity.value <= 31
-    if after in _TIME_AFTER and (tokens.joined(last) or after not in ("st", "hours")):
+    if after in ("and", "to", "-", "–") and tokens.at(last + 2)[:1].isdecimal() and tokens.at(last + 3) in _MONTHS:
         return True
-    joined_before, joined_after = tokens.joined(first - 1), tokens.joined(last)
-    beyond = tokens.at(last + 2)[:1].isdecimal()
-    if joined_after and after in (":", "/", ".") and beyond and last + 2 < len(tokens) and tokens.joined(last + 1):
+    return tokens.at(first - 1) in _MONTHS and tokens.raw(first - 1)[0].isupper()
+
+
+def _is_clock(tokens: Tokens, quantity: Quantity) -> bool:
+    """ "6 am", "1130 GMT", "5.20"."""
+    first, last = quantity.core_first, quantity.last
+    after, number = tokens.at(last + 1), tokens.at(first)
+    if after in _WORDS["time_after"] and (tokens.joined(last) or after not in ("st", "hours")):
         return True
-    if joined_before and before in (":", "/", ".") and tokens.at(first - 2)[:1].isdecimal() and tokens.joined(first - 2):
-        return True
-    if joined_after and after in ("-", "–") and beyond and tokens.joined(last + 1):
-        return True  # "15-07-2016", "4-3": a range was read as one number already
-    dotted = tokens.at(first).count(".") == 1 and len(tokens.at(first)) <= 5
-    return dotted and quantity.core_first == quantity.last and quantity.value < 25 and "." in tokens.at(first)
+    return first == last and "." in number and len(number) <= 5 and quantity.value < 25
+
+
+def _is_inside_date(tokens: Tokens, quantity: Quantity) -> bool:
+    """A part of "11:42", "15/07/2016", "15.04.2017", "15-07-2016", "4-3"; a true range was read as one number already."""
+    first, last = quantity.core_first, quantity.last
+    after, before = tokens.at(last + 1), tokens.at(first - 1)
+    follows = tokens.joined(last) and tokens.joined(last + 1) and tokens.at(last + 2)[:1].isdecimal()
+    precedes = tokens.joined(first - 1) and tokens.joined(first - 2) and tokens.at(first - 2)[:1].isdecimal()
+    return (follows and after in (":", "/", ".", "-", "–")) or (precedes and before in (":", "/", "."))
 
 
 def _is_age(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> bool:
     first, last = quantity.core_first, quantity.last
     before, after = tokens.at(first - 1), tokens.at(last + 1)
-    if after == "-" and tokens.at(last + 2) in _AGE_AFTER:
-        return True
     if (
         after == "-"
         and tokens.joined(last)
         and tokens.at(last + 2)[:1].isalpha()
         and tokens.at(last + 2) not in ("strong", "odd", "plus", "member")
     ):
-        return True  # "a 30-kilometre front", "a two-day visit"
-    name = tokens.raw(first - 1) if before != "," else tokens.raw(first - 2)
-    alone = before == after == "," or after in lex.grammar["tell"]
-    if alone and name[:1].isupper() and 10 < quantity.value < 110 and quantity.form == "digits":
-        return True  # "Anna Berg, 52, a farmer"
-    if before in ("youngest", "oldest", "eldest") or tokens.at(quantity.first - 1) in ("aged", "age", "ages") or before in ("aged", "age", "ages"):
+        return True  # "17-year-old"; also "a 30-kilometre front", "a two-day visit"
+    if after in _WORDS["age_after"] or (after in ("year", "years", "month", "months") and tokens.at(last + 2) == "old"):
         return True
-    if before == "of" and tokens.at(first - 2) in _AGE_NOUNS and quantity.value < 110 and quantity.form in ("digits", "words"):
-        return not tokens.at(last + 1).isalpha() or tokens.at(last + 1) in (
-            "was",
-            "were",
-            "and",
-            "who",
-            "in",
-            "died",
-            "killed",
-            "from",
-            "by",
-        )
-    if before in ("under", "over", "below", "above") and quantity.value <= 75 and quantity.last == quantity.core_last:
-        return tokens.at(first - 2) in _AGED_PEOPLE or tokens.at(first - 2) in ("was", "were", "aged")
-    return False
+    if {before, tokens.at(quantity.first - 1)} & _WORDS["age_before"]:
+        return True
+    return _is_age_of_one(tokens, quantity, lex) or _is_age_of_many(tokens, quantity)
+
+
+def _is_age_of_one(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> bool:
+    """ "Anna Berg, 52, a farmer", "Omar 24 said", "a woman of 67"."""
+    first, last = quantity.core_first, quantity.last
+    before, after = tokens.at(first - 1), tokens.at(last + 1)
+    name = tokens.raw(first - 1) if before != "," else tokens.raw(first - 2)
+    alone = (before == "," and after in (",", ".", ";", "of", "and")) or after in lex.grammar["tell"]
+    if alone and name[:1].isupper() and 10 < quantity.value < 110 and quantity.form == "digits":
+        return True
+    if before != "of" or tokens.at(first - 2) not in _WORDS["aged_one"] or quantity.value >= 110 or quantity.form == "vague":
+        return False
+    return not after.isalpha() or after in _WORDS["after_age"]
+
+
+def _is_age_of_many(tokens: Tokens, quantity: Quantity) -> bool:
+    """ "children under five", "were under 18"."""
+    first = quantity.core_first
+    if tokens.at(first - 1) not in ("under", "over", "below", "above") or quantity.value > 75 or quantity.last != quantity.core_last:
+        return False
+    return tokens.at(first - 2) in _AGED or tokens.at(first - 2) in ("was", "were", "aged")
 
 
 def _is_label(tokens: Tokens, quantity: Quantity, lex: Lexicon, sentence_start: int) -> bool:
     """Numbers that name: "Brigade 47", "No. 7", "#3", "G7", "1." at the head of a list, "bus 4"."""
-    if quantity.first != quantity.core_first or (quantity.form != "digits" and tokens.at(quantity.first - 1) not in _ALWAYS_NUMBERED):
+    if quantity.first != quantity.core_first or (
+        quantity.form != "digits" and tokens.at(quantity.first - 1) not in _WORDS["always_numbers"]
+    ):
         return False
     first, last = quantity.first, quantity.last
     before, after = tokens.at(first - 1), tokens.at(last + 1)
@@ -201,5 +151,5 @@ def _is_label(tokens: Tokens, quantity: Quantity, lex: Lexicon, sentence_start: 
     if first == sentence_start and after in (".", ")", "/", "]") and quantity.value < 100:
         return True
     if before in lex.numbered_by:
-        return tokens.raw(first - 1)[0].isupper() or after not in lex.grammar["function"] or before in _ALWAYS_NUMBERED
+        return tokens.raw(first - 1)[0].isupper() or after not in lex.grammar["function"] or before in _WORDS["always_numbers"]
     return False

@@ -16,7 +16,7 @@ def own_whom(field: Field, item: Item, window_end: int, measure: Measure) -> Who
     counted = item.counted
     if counted.counts == "harm" and (among := _among(field, item)):
         return among
-    if counted.counts == "harm" or counted.counts == "bare" or (counted.of_group and counted.counts != "people"):
+    if counted.counts in ("harm", "bare") or (counted.of_group and counted.counts != "people"):
         strength: Whom | None = "fighters" if measure == "fighters" else None
         return _predicate(field, item, window_end) or counted.modifier or _explained(field, item, window_end, bare=True) or strength
     whom = joined_whom(counted.whoms)
@@ -103,9 +103,9 @@ def _armed(field: Field, item: Item, measure: Measure) -> Whom | None:
         return None
     if noun.singular == "man" and field.tokens.at(item.first - 1) in ("lost", "losing", "lose") and _armed_body(field, item):
         return "fighters"
-    if noun.singular == "man" and measure in ("fighters", "other", "evacuated", "missing"):
-        if field.tokens.at(item.first - 1) in ("has", "had", "have") or _armed_body(field, item):
-            return "fighters"
+    moved = noun.singular == "man" and measure in ("fighters", "other", "evacuated", "missing")
+    if moved and (field.tokens.at(item.first - 1) in ("has", "had", "have") or _armed_body(field, item)):
+        return "fighters"
     head = item.counted.head or item.last
     around = [*range(item.quantity.last + 1, head), item.first - 1]
     if any(field.tokens.at(index) in field.lex.context["armed_before"] for index in around):
@@ -153,6 +153,8 @@ def _explained(field: Field, item: Item, window_end: int, *, bare: bool) -> Whom
     tokens, lex = field.tokens, field.lex
     for index in range(item.last + 1, min(item.last + _EXPLAIN_AHEAD, window_end)):
         word = tokens.at(index)
+        if word == "all" and tokens.at(index + 1) in ("in", "at", "on", "said", "but", ","):
+            return None
         if word == "all" or (word in _MOSTLY and bare):
             whoms = [
                 noun.whom

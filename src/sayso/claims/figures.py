@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from sayso.claims.figure_accept import article_counts, counts_people
 from sayso.claims.figure_measure import FAR, Choice, Field, Item, best_measure, included, survey
 from sayso.claims.figure_nouns import counted
-from sayso.claims.figure_parts import total_of
+from sayso.claims.figure_parts import Around, is_negated, total_of
 from sayso.claims.figure_rejects import counts_no_people, is_share, is_year
 from sayso.claims.figure_tokens import Tokens, tokenise
 from sayso.claims.figure_whom import own_whom
@@ -21,6 +21,18 @@ from sayso.model.figure import Figure, Measure, Whom
 # What going on from another figure costs: less than a far cue, more than one at hand.
 _GO_ON_PART, _GO_ON_BARE, _GO_ON_NOUN, _GO_ON_NEXT_SENTENCE = 1.2, 2.8, 5.5, 4.0
 _SURE_NOUN = 9.0  # beyond this cost a cue says nothing of a named people count
+_SHOWN: dict[str, Measure] = {
+    "dead": "killed",
+    "killed": "killed",
+    "wounded": "injured",
+    "injured": "injured",
+    "hurt": "injured",
+    "missing": "missing",
+    "displaced": "displaced",
+    "detained": "detained",
+    "arrested": "detained",
+}
+_MAIN_WITHIN = 16  # figures back to the main one
 _PART_TO_TOTAL = 7  # tokens between a part and a total behind it
 _FARTHEST = 50  # a number so much greater isn't of the same kind
 _LEAST_REPEATED = 6  # a smaller bare number is too common to be taken for an earlier figure again
@@ -91,10 +103,10 @@ def _read_sentence(place: Field, quantities: Sequence[Quantity], window: tuple[i
     """The figures of one sentence; `parent` is the place of a figure's total among them."""
     items, articles = _items(place, quantities, window)
     accepted: list[_Accepted] = []
+    kept: list[Item] = []
     parents: list[int | None] = []
     for at, item in enumerate(items):
-        kept = [entry.item for entry in accepted]
-        parent = total_of(place, [*kept, *items[at:]], len(kept), parents)
+        parent = total_of(place, Around(kept, parents, item, items[at + 1] if at + 1 < len(items) else None))
         total = accepted[parent] if parent is not None and parent < len(accepted) else None
         best = _best(place, items, at, window, among_next=parent == len(accepted) + 1)
         choice = _choose(item, best, total or _main(accepted), total is not None)
@@ -105,15 +117,16 @@ def _read_sentence(place: Field, quantities: Sequence[Quantity], window: tuple[i
         if choice.cost > _SURE_NOUN:
             choice = replace(choice, measure="other")
         whom = own_whom(place, item, window[1], choice.measure) or _inherited_whom(item, choice, total, accepted, memory)
+        kept.append(item)
         parents.append(parent)
         accepted.append(_Accepted(item, _force(choice, whom), whom, _score(item, choice.cost), parent))
     return _with_articles(place, _without_lost_parents(accepted), articles, window)
 
 
 def _best(place: Field, items: Sequence[Item], at: int, window: tuple[int, int], *, among_next: bool) -> Choice:
-    """The best cue; "11 children were among the 26 killed" takes that of the 26."""
+    """The best cue; "11 children were among the 26 killed" takes that of the 26, "not 14 but nine died" of the nine."""
     best = best_measure(place, items, at, window)
-    if not among_next or at + 1 >= len(items):
+    if at + 1 >= len(items) or not (among_next or is_negated(place.tokens, items[at])):
         return best
     following = best_measure(place, items, at + 1, window)
     return replace(following, cost=following.cost + _GO_ON_PART) if following.cost + _GO_ON_PART < best.cost else best
@@ -124,8 +137,9 @@ def _items(place: Field, quantities: Sequence[Quantity], window: tuple[int, int]
     tokens, lex = place.tokens, place.lex
     items, articles = [], []
     for index, quantity in enumerate(quantities):
-        following = quantities[index + 1].first if index + 1 < len(quantities) and quantity.form != "article" else window[1]
-        end = min(window[1], following)
+        end = min(window[1], _next_number(quantities, index, window[1]))
+        if quantity.form == "article" and not any(word in lex.people for word in tokens.low[quantity.last + 1 : quantity.last + 7]):
+            continue
         if counts_no_people(tokens, quantity, lex, window[0]) or is_share(quantities, index, tokens):
             continue
         item = Item(quantity, counted(tokens, quantity, lex, end))
@@ -133,7 +147,16 @@ def _items(place: Field, quantities: Sequence[Quantity], window: tuple[int, int]
             articles.extend([item] if item.counted.counts == "people" else [])
         elif item.counted.counts != "thing" and not (item.counted.counts == "bare" and is_year(tokens, quantity)):
             items.append(item)
-    return [item for item in items if not _group_is_gone(place, item, items)], articles
+    pairs = zip(items, (*items[1:], None), strict=False)
+    return [item for item, following in pairs if not _group_is_gone(place, item, following)], articles
+
+
+def _next_number(quantities: Sequence[Quantity], index: int, end: int) -> int:
+    """Where a noun phrase must end: at the next number, but for the age in "a 19-year-old student"."""
+    after = index + 1
+    if quantities[index].form == "article" and after < len(quantities) and quantities[after].first == quantities[index].last + 1:
+        after += 1
+    return quantities[after].first if after < len(quantities) else end
 
 
 def _without_lost_parents(accepted: Sequence[_Accepted]) -> list[_Accepted]:
@@ -143,15 +166,16 @@ def _without_lost_parents(accepted: Sequence[_Accepted]) -> list[_Accepted]:
         return parent < index or (parent < len(accepted) and accepted[parent].item.first - accepted[index].item.last <= _PART_TO_TOTAL)
 
     return [
-        replace(entry, parent=entry.parent if entry.parent is not None and keeps(index, entry.parent) else None) for index, entry in enumerate(accepted)
+        replace(entry, parent=entry.parent if entry.parent is not None and keeps(index, entry.parent) else None)
+        for index, entry in enumerate(accepted)
     ]
 
 
-def _group_is_gone(place: Field, item: Item, items: Sequence[Item]) -> bool:
+def _group_is_gone(place: Field, item: Item, following: Item | None) -> bool:
     """Whether "four of the" goes on with a number that counts no people ("six districts")."""
     if not item.counted.of_group or item.counted.head is not None or place.tokens.at(item.last + 1) != "of":
         return False
-    return not any(item.last < other.first <= item.last + 4 for other in items)
+    return following is None or following.first > item.last + 4
 
 
 def _choose(item: Item, best: Choice, before: _Accepted | None, is_part: bool) -> Choice:
@@ -165,7 +189,7 @@ def _choose(item: Item, best: Choice, before: _Accepted | None, is_part: bool) -
 
 def _main(accepted: Sequence[_Accepted]) -> _Accepted | None:
     """The last figure that isn't a part of another: a further one goes on from that."""
-    return next((entry for entry in reversed(accepted) if entry.parent is None or entry.parent >= len(accepted)), None)
+    return next((entry for entry in reversed(accepted[-_MAIN_WITHIN:]) if entry.parent is None or entry.parent >= len(accepted)), None)
 
 
 def _across_sentences(place: Field, item: Item, choice: Choice, memory: _Memory) -> Choice:
@@ -183,8 +207,12 @@ def _across_sentences(place: Field, item: Item, choice: Choice, memory: _Memory)
     tokens, counting = place.tokens, place.lex.grammar["counting"]
     after = tokens.at(item.last + 1)
     stands = not after or not after[0].isalnum() or after in place.lex.grammar["function"]
-    subject = after in ("remain", "remained", "remains") or after in ("were", "was", "are") and own_whom(place, item, item.last + 6, "other") is not None
-    if subject or (stands and tokens.at(item.first - 1) in counting and not _is_hour_or_age(tokens, item)):
+    predicate = after in ("were", "was", "are") and own_whom(place, item, item.last + 6, "other") is not None
+    if (
+        predicate
+        or after in ("remain", "remained", "remains")
+        or (stands and tokens.at(item.first - 1) in counting and not _is_hour_or_age(tokens, item))
+    ):
         return Choice(memory.last[0].measure, _GO_ON_NEXT_SENTENCE, None, "before")
     return choice
 
@@ -211,7 +239,7 @@ def _inherited_whom(item: Item, choice: Choice, total: _Accepted | None, accepte
         return before.whom if goes_on or before.whom == "fighters" else "people"
     if choice.source == "again":
         return memory.values[item.quantity.value].whom
-    if memory.last and (counted.of_group or choice.source == "before"):
+    if memory.last and (counted.of_group or counted.follow_up or choice.source == "before"):
         return memory.last[-1 if counted.of_group else 0].whom
     return "people"
 
@@ -255,19 +283,14 @@ def _found(tokens: Tokens, accepted: Sequence[_Accepted], offset: int) -> list[F
         quantity = entry.item.quantity
         span = tokens.span(entry.item.first, _last_shown(tokens, entry))
         figure = Figure(span, span.of(tokens.text), quantity.low, quantity.high, quantity.approximate, entry.measure, entry.whom)
-        found.append(FoundFigure(figure, None if entry.parent is None else entry.parent + offset, _denied(tokens, entry.item), entry.score))
+        found.append(
+            FoundFigure(figure, None if entry.parent is None else entry.parent + offset, is_negated(tokens, entry.item), entry.score)
+        )
     return found
 
 
 def _last_shown(tokens: Tokens, entry: _Accepted) -> int:
     """A bare number takes the participle behind it into its span: "22 wounded"."""
     last = entry.item.last
-    shown = ("dead", "killed", "wounded", "injured", "missing", "displaced", "hurt", "detained", "arrested")
-    return last + 1 if entry.item.counted.counts == "bare" and tokens.at(last + 1) in shown else last
-
-
-def _denied(tokens: Tokens, item: Item) -> bool:
-    """ "not 14 but 9"."""
-    if tokens.at(item.first - 1) != "not":
-        return False
-    return any(tokens.at(index) == "but" for index in range(item.last + 1, item.last + 4))
+    shown = entry.item.counted.counts == "bare" and _SHOWN.get(tokens.at(last + 1)) == entry.measure
+    return last + 1 if shown and tokens.text[tokens.ends[last] : tokens.starts[last + 1]] == " " else last

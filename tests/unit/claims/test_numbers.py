@@ -91,7 +91,27 @@ def test_no_count(text: str) -> None:
     assert [quantity.value for _, quantity in find_numbers(text) if quantity.value > 3] == []
 
 
-_WORDS = ["at", "least", "12", "1,300", "a", "hundred", "and", "dozens", "of", "to", "between", "-", "+", "no", "half", "million", "٣٤", ".", "²"]
+_WORDS = [
+    "at",
+    "least",
+    "12",
+    "1,300",
+    "a",
+    "hundred",
+    "and",
+    "dozens",
+    "of",
+    "to",
+    "between",
+    "-",
+    "+",
+    "no",
+    "half",
+    "million",
+    "٣٤",
+    ".",
+    "²",
+]
 
 
 @given(st.one_of(st.text(), st.lists(st.sampled_from(_WORDS)).map(" ".join), st.lists(st.sampled_from(_WORDS)).map("".join)))

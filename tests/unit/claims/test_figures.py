@@ -1,0 +1,164 @@
+"""Figures of people: which numbers count people, what befell them, who they are, and which total counts them in."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.claims.figures import FoundFigure, find_figures
+from sayso.model.evidence import Span
+from sayso.model.figure import MEASURES, WHOM
+
+
+def figures(text: str) -> tuple[FoundFigure, ...]:
+    """Find them, cutting sentences at full stops before a blank."""
+    starts = [0, *(match.end() for match in re.finditer(r"[.!?]\s+", text))]
+    return find_figures(text, [Span(start, end) for start, end in zip(starts, [*starts[1:], len(text)], strict=True) if start < end])
+
+
+def told(text: str) -> list[tuple[str, str, str]]:
+    return [(found.figure.verbatim, found.figure.measure, found.figure.whom) for found in figures(text)]
+
+
+CASES = [
+    # killed and injured
+    ("The quake killed at least 213 people and injured more than 1,400.",
+     [("at least 213 people", "killed", "people"), ("more than 1,400", "injured", "people")]),
+    ("Six miners died and nine are missing.", [("Six miners", "killed", "civilians"), ("nine", "missing", "people")]),
+    ("At least 15 dead, 40 wounded in market bombing", [("At least 15 dead", "killed", "people"), ("40 wounded", "injured", "people")]),
+    ("The blast killed 15 injured 20.", [("15", "killed", "people"), ("20", "injured", "people")]),
+    ("In all 15 were killed 20 injured.", [("15", "killed", "people"), ("20 injured", "injured", "people")]),
+    ("Two nurses were shot dead.", [("Two nurses", "killed", "medical")]),
+    ("One man was shot and killed in the car park.", [("One man", "killed", "people")]),
+    ("The raid claimed the lives of 12 villagers.", [("12 villagers", "killed", "civilians")]),
+    ("The collapse left 23 dead, scores missing.", [("23 dead", "killed", "people"), ("scores missing", "missing", "people")]),
+    ("Shells fell on the port, killing and wounding dozens of dockers.", [("dozens of dockers", "casualties", "people")]),
+    # tolls
+    ("The death toll from the landslide near the old quarry has climbed to 38.", [("38", "killed", "people")]),
+    ("The number of people confirmed killed in the fire is 41.", [("41", "killed", "people")]),
+    ("The number of martyrs rose to 31 and the wounded to 140.", [("31", "killed", "people"), ("140", "injured", "people")]),
+    # held, moved, trapped, treated
+    ("Police arrested 312 protesters.", [("312 protesters", "detained", "people")]),
+    ("Gunmen abducted 73 schoolgirls.", [("73 schoolgirls", "detained", "children")]),
+    ("Ninety soldiers were taken prisoner.", [("Ninety soldiers", "detained", "fighters")]),
+    ("Floods have displaced 120,000 people.", [("120,000 people", "displaced", "people")]),
+    ("Thousands of families fled their homes.", [("Thousands of families", "displaced", "people")]),
+    ("The fire forced 9,000 residents to flee.", [("9,000 residents", "displaced", "people")]),
+    ("Helicopters evacuated 64 patients.", [("64 patients", "evacuated", "people")]),
+    ("Some 8,000 people are trapped inside the town.", [("Some 8,000 people", "besieged", "people")]),
+    ("Hospitals treated 60 people for smoke inhalation.", [("60 people", "affected", "people")]),
+    ("The army deployed 2,000 troops along the border.", [("2,000 troops", "fighters", "fighters")]),
+    ("About 50,000 demonstrators marched through the capital.", [("About 50,000 demonstrators", "other", "people")]),
+    # whom
+    ("Three journalists and a driver were killed.", [("Three journalists", "killed", "journalists"), ("a driver", "killed", "people")]),
+    ("The strike killed 14 women and children.", [("14 women and children", "killed", "civilians")]),
+    ("The strike killed 9 members of one family, all of them children.", [("9 members", "killed", "children")]),
+    ("There were 47 civilian deaths.", [("47 civilian deaths", "killed", "civilians")]),
+    ("Some 500 people, including rebel fighters, were evacuated.", [("Some 500 people", "evacuated", "mixed")]),
+    ("Five members of the security forces were wounded.", [("Five members", "injured", "fighters")]),
+    ("Eleven Bangladeshis were among the dead.", [("Eleven Bangladeshis", "killed", "people")]),
+    # going on from another figure
+    ("Shells killed 21 farmers: 15 in the north and another six in the hills.",
+     [("21 farmers", "killed", "civilians"), ("15", "killed", "civilians"), ("another six", "killed", "civilians")]),
+    ("The raid killed three soldiers. Another two were wounded.",
+     [("three soldiers", "killed", "fighters"), ("Another two", "injured", "fighters")]),
+    ("The governor spoke of 40 dead. The ministry admits 35.", [("40 dead", "killed", "people"), ("35", "killed", "people")]),
+    # none
+    ("No one was hurt.", [("No one", "injured", "people")]),
+    ("There were no civilian casualties.", [("no civilian casualties", "casualties", "civilians")]),
+    ("Not a single soldier was captured.", [("Not a single soldier", "detained", "fighters")]),
+    # one by one
+    ("The shelling wounded a woman and two boys.", [("a woman", "injured", "women"), ("two boys", "injured", "children")]),
+    ("An 8-year-old girl was killed on Monday.", [("An 8-year-old girl", "killed", "children")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text for text, _ in CASES])
+def test_told(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On 14 March 2019 at 5.20 p.m. two missiles hit the depot.",
+        "The 47th Brigade and Brigade 12 hold 3 hills, 40 km from the border.",
+        "A 17-year-old student and his teacher, aged 44, spoke to us.",
+        "Anna Berg, 52, a farmer, counts her sheep.",
+        "The firm paid $3 million for 12 buses and 300 houses.",
+        "Resolution 2254 was adopted with 15 votes.",
+        "Some 60 percent of the villages lie in 4 of the 6 districts.",
+        "Four in ten households have no water.",
+        "Two witnesses said the street was empty.",
+        "The line carries 9,000 passengers a day.",
+        "No one has claimed responsibility.",
+        "The report interviewed nobody; page 12 lists 30 villages.",
+        "Unknown gunmen destroyed 40 tanks, 5 aircraft and 200 rockets.",
+        "There were no reports of casualties.",
+    ],
+)
+def test_no_figure(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("The blast killed 86 people, among them 30 children and 12 women.", [None, 0, 0]),
+        ("Of the 71 people on board, 60 died and eight were hurt.", [None, 0, 0]),
+        ("Twelve farmers died, two of them women.", [None, 0]),
+        ("Eleven children were among the 26 people killed.", [1, None]),
+        ("Four of the 11 injured are in a critical condition.", [1, None]),
+        ("Mortars killed 7 people (3 women, 4 men) and injured 15.", [None, 0, 0, None]),
+        ("The raid killed 12 men and wounded 30.", [None, None]),
+    ],
+)
+def test_parts(text: str, parts: list[int | None]) -> None:
+    assert [found.part_of for found in figures(text)] == parts
+
+
+def test_parts_in_later_sentences_index_the_whole_tuple() -> None:
+    found = figures("A storm killed five sailors. Fire killed 20 people, including six children.")
+    assert [entry.part_of for entry in found] == [None, None, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"), [("Not 14 but nine people were killed.", [True, False]), ("Fourteen people were killed, not wounded.", [False])]
+)
+def test_denied(text: str, denied: list[bool]) -> None:
+    assert [found.denied for found in figures(text)] == denied
+
+
+def test_value_and_approximation() -> None:
+    (found,) = figures("Up to a million people were displaced.")
+    assert (found.figure.low, found.figure.high, found.figure.approximate) == (None, 1_000_000, False)
+    (found,) = figures("Dozens of people were displaced.")
+    assert (found.figure.low, found.figure.high, found.figure.approximate) == (24, None, True)
+
+
+def test_only_sentences_are_read() -> None:
+    text = "killed 5 people. killed 6 people."
+    assert [found.figure.low for found in find_figures(text, [Span(17, len(text))])] == [6]
+    assert find_figures(text, []) == ()
+
+
+_PIECES = [
+    "killed", "12", "people", "including", "no", "one", "of", "them", "the", "dead", ",", "(", ")", "and", "a", "child", "among", "wounded",
+    "death toll",     "dozens", "men", "at least", "between", "said", "%", "-", "year", "old", "2016",
+    "not", "but", "²", "İ", "’s", "\n", ".", "all", "were", "soldiers",
+]  # fmt: skip
+
+
+@settings(max_examples=200)
+@given(st.one_of(st.text(), st.lists(st.sampled_from(_PIECES), max_size=60).map(" ".join)), st.booleans())
+def test_any_text(text: str, whole: bool) -> None:
+    found = find_figures(text, [Span(0, len(text))]) if whole else figures(text)
+    for index, entry in enumerate(found):
+        figure = entry.figure
+        assert figure.span.of(text) == figure.verbatim != ""
+        assert figure.measure in MEASURES
+        assert figure.whom in WHOM
+        assert 0 <= entry.score <= 1
+        assert entry.part_of is None or (0 <= entry.part_of < len(found) and entry.part_of != index)
+    assert [entry.figure.span for entry in found] == sorted(entry.figure.span for entry in found)
