@@ -4,7 +4,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 
 from sayso.claims.cues import certainty_of, channel_of, stance_of
 from sayso.claims.dates import find_dates, when_of
@@ -14,7 +13,7 @@ from sayso.claims.implied import cited_speaker, find_headline
 from sayso.claims.parties import Parties
 from sayso.claims.places import find_places, where_of
 from sayso.claims.turns import Turn, find_turns
-from sayso.claims.voices import Voice, Voices
+from sayso.claims.voices import Speakers, Voice, Voices
 from sayso.model.claim import Attributed, Claim, ReadReport, Stance
 from sayso.model.evidence import Report, Span
 from sayso.model.ids import content_id
@@ -30,10 +29,12 @@ def read_claims(report: Report, reading: Reading) -> ReadReport:
     grounds = Grounds(report.text, reading, turns, find_headline(report))
     figures = find_figures(report.text, reading.sentences)
     stands = [grounds.of(one.figure.span) for one in figures]
+    speakers = _speakers(reading, grounds.mended())
     cited = _cited(report.text, reading, grounds)
-    parties = _gather(report.text, reading, turns, [*cited.values(), *(ground.speaker for ground in stands if ground.speaker)])
-    attributed = _attributed(report, reading, parties)
-    voices = Voices(report, attributed, cited, grounds, parties)
+    implied = (ground.speaker for ground in stands if ground.speaker)
+    parties = _gather(report.text, turns, [*speakers.values(), *cited.values(), *implied])
+    attributed = _attributed(report, reading, parties, speakers)
+    voices = Voices(report, attributed, Speakers(speakers, cited), grounds, parties)
     scene = _scene(report, reading)
     counts = _count_claims(
         report, figures, [voices.at(one.figure.span, ground) for one, ground in zip(figures, stands, strict=True)], scene
@@ -42,6 +43,11 @@ def read_claims(report: Report, reading: Reading) -> ReadReport:
     statements = [_statement(report, voices, scene, one) for one in attributed if one.id not in counted]
     claims = sorted((*counts, *statements), key=lambda claim: (claim.span, claim.kind))
     return ReadReport(report, reading, parties.all(), attributed, tuple(claims))
+
+
+def _speakers(reading: Reading, mended: dict[int, Span]) -> dict[int, Span]:
+    """By attribution, the span that names who speaks; none for one without a source."""
+    return {number: one.source[0] for number, one in enumerate(reading.attributions) if one.source} | mended
 
 
 def _cited(text: str, reading: Reading, grounds: Grounds) -> dict[int, Span]:
@@ -54,13 +60,12 @@ def _cited(text: str, reading: Reading, grounds: Grounds) -> dict[int, Span]:
     return {number: span for number, span in found if span}
 
 
-def _gather(text: str, reading: Reading, turns: Sequence[Turn], others: Sequence[Span]) -> Parties:
+def _gather(text: str, turns: Sequence[Turn], sources: Sequence[Span]) -> Parties:
     """The parties of all sources, in text order, since "he" looks back."""
     parties = Parties(text)
     speakers = {turn.speaker: turn.name for turn in turns if not turn.host}
-    sources = chain.from_iterable(attribution.source[:1] for attribution in reading.attributions)
     hosts = {turn.speaker for turn in turns if turn.host}
-    for span in sorted({*sources, *speakers, *others} - hosts):
+    for span in sorted({*sources, *speakers} - hosts):
         if span in speakers:
             parties.name_at(speakers[span], span)
         else:
@@ -69,7 +74,7 @@ def _gather(text: str, reading: Reading, turns: Sequence[Turn], others: Sequence
     return parties
 
 
-def _attributed(report: Report, reading: Reading, parties: Parties) -> tuple[Attributed, ...]:
+def _attributed(report: Report, reading: Reading, parties: Parties, speakers: dict[int, Span]) -> tuple[Attributed, ...]:
     """The reading's attributions with party, stance, certainty, nesting and channel."""
     text = report.text
     starts = [sentence.start for sentence in reading.sentences]
@@ -81,7 +86,7 @@ def _attributed(report: Report, reading: Reading, parties: Parties) -> tuple[Att
             source=attribution.source,
             cue=attribution.cue,
             content=attribution.content,
-            party=party.id if attribution.source and (party := parties.of(attribution.source[0])) else None,
+            party=party.id if number in speakers and (party := parties.of(speakers[number])) else None,
             stance=stance_of(text, attribution),
             certainty=certainty_of(text, attribution),
             within=ids[outer[number]] if number in outer else None,
@@ -175,9 +180,9 @@ def _count_claims(report: Report, found: Sequence[FoundFigure], voices: Sequence
 def _statement(report: Report, voices: Voices, scene: _Scene, one: Attributed) -> Claim:
     span = Span(one.content[0].start, one.content[-1].end)
     voice = voices.of(one)
-    parts = (report.text_sha256, f"{span.start}-{span.end}", one.stance, voice.said_by.name or "")
+    parts = (report.text_sha256, f"{span.start}-{span.end}", voice.stance, voice.said_by.name or "")
     return Claim(
         id=content_id("claim", "statement", *parts), kind="statement", span=span, quote=span.of(report.text), said_by=voice.said_by,
-        stance=one.stance, certainty=one.certainty, attribution=one.id, score=one.score, produced_by=STATEMENTS,
+        stance=voice.stance, certainty=one.certainty, attribution=one.id, score=one.score, produced_by=STATEMENTS,
         where=scene.where(span), when=scene.when(span),
     )  # fmt: skip

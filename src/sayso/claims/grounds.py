@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.claims.implied import Headline, counting_speaker, saying_speaker
+from sayso.claims.implied import Headline, counting_speaker, other_speaker, saying_speaker, speaker_at
 from sayso.claims.turns import Turn
 from sayso.model.evidence import Span
 from sayso.model.reading import Attribution, Reading
@@ -30,6 +30,7 @@ class Grounds:
         self._text, self._reading, self._turns, self._headline = text, reading, turns, headline
         self._sentence_starts = [sentence.start for sentence in reading.sentences]
         self._turn_starts = [turn.words.start for turn in turns]
+        self._headers = [turn.speaker.start for turn in turns]
         self._contents = sorted((span, number) for number, one in enumerate(reading.attributions) for span in one.content)
         self._starts = [span.start for span, _ in self._contents]
         self._furthest: list[int] = []  # the furthest end of this content or any before it
@@ -43,18 +44,49 @@ class Grounds:
         headline = self._headline
         if headline and headline.speaker and headline.span.contains(span) and not headline.speaker.overlaps(span):
             return Ground(speaker=headline.speaker)
-        sentence = self.sentence(span)
+        sentence = self._clipped(self.sentence(span), span)
         inner = self._innermost(span)
         near = inner is not None and self._cue(inner).overlaps(sentence)
+        sure = near and inner is not None and bool(self._attribution(inner).source)
         counting = counting_speaker(self._text, sentence, span)
-        if counting and (inner is None or not near or self._holds(inner, counting)):
-            return Ground(inner if inner is not None and near else None, counting)
-        if near:
-            return Ground(inner)
+        if counting and (inner is None or not sure or self._holds(inner, counting)):
+            return Ground(inner if sure else None, counting)
+        if near and inner is not None:
+            other = other_speaker(self._text, sentence, span)
+            return Ground(speaker=other) if other and self._holds(inner, other) else Ground(inner)
         saying = saying_speaker(self._text, sentence, span)
         if saying:
             return Ground(speaker=saying)
         return Ground(inner if inner is not None else self._closing(span, sentence))
+
+    def mended(self) -> dict[int, Span]:
+        """By attribution, who speaks by the place of the cue where the reader linked none, or one from another sentence or turn."""
+        found = {}
+        for number, one in enumerate(self._reading.attributions):
+            cue = one.cue[0]
+            header = self._header(cue)
+            sentence = self._clipped(self.sentence(cue), cue)
+            if header is not None and not (one.source and header.overlaps(one.source[0])):
+                found[number] = header
+            elif header is None and not (one.source and sentence.overlaps(one.source[0])):
+                speaker = speaker_at(self._text, sentence, cue)
+                if speaker:
+                    found[number] = speaker
+        return found
+
+    def _header(self, cue: Span) -> Span | None:
+        """The speaker of the turn whose opening a cue stands in: the colon."""
+        at = bisect_right(self._headers, cue.start) - 1
+        return self._turns[at].speaker if at >= 0 and cue.start < self._turns[at].words.start else None
+
+    def _clipped(self, sentence: Span, span: Span) -> Span:
+        """The part of a sentence on the same side of the title's edges as `span`: without a full stop the splitter sees none."""
+        headline = self._headline.span if self._headline else None
+        if headline is None or not headline.overlaps(sentence):
+            return sentence
+        if headline.contains(span):
+            return Span(max(sentence.start, headline.start), min(sentence.end, headline.end))
+        return Span(max(sentence.start, headline.end), sentence.end) if span.start >= headline.end else sentence
 
     def sentence(self, span: Span) -> Span:
         """The sentence in which a span begins."""

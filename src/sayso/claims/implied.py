@@ -15,13 +15,21 @@ _COUNTS, _SAYS = phrases(_LEXICON["counts"]), phrases(_LEXICON["says"])
 _BETWEEN = re.compile(rf"(?:^|\s+|,\s*)(?:{_LEXICON['between']})$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|as)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?:[,;:(–—]|[.!?”\"]\s|\b(?:and|but|while|whereas|although|though|as|when|that)\s)\s*", re.IGNORECASE)
+_ACCORDING_TO = re.compile(r"according to", re.IGNORECASE)
 _ACCORDING = re.compile(
     r"\b(?:according to|in the words of|by the account of)\s+(?P<who>[^,;.\n“”\"]*(?:\.(?=\S)[^,;.\n“”\"]*)*)", re.IGNORECASE
 )
+_SAID = r"(?:has |have |had )?(?:said|says|say|reported|reports|announced|stated|confirmed|told\s[^.,;]{2,40})"
 _ENDS_SAYING = re.compile(
-    r"[\s,”\"’]\s*(?P<who>[^,;.!?“”\"\n]{2,90}?)\s+(?:has |have |had )?(?:said|says|say|reported|reports|announced|stated|confirmed|told\s[^.,;]{2,40})"
+    rf"[\s,”\"’]\s*(?P<who>[^,;.!?“”\"\n]{{2,90}}?)\s+{_SAID}"
     r"(?:\s+(?:on|in|at|late|early|by|earlier|[A-Z][a-z]+day|today|yesterday)\b[^.;!?\n]{0,60})?[.\s]*$"
 )
+_AGENT = re.compile(
+    r"\s*(?:[\w’'-]+\s+){0,3}?(?:announced|given|reported|claimed|cited|stated|counted|confirmed|acknowledged|admitted|recorded|listed)\s+by\s+"
+    r"(?P<who>[^,;.\n]+?)(?=\s+(?:and|but|in|on|at|for|after|while)\b|[,;.\n]|$)"
+)
+_COORDINATE = re.compile(r"(?:\b(?:while|whereas|but|and|although|though)|[;,])\s*(?:the|an?)?\s*$", re.IGNORECASE)
+_JUST_AFTER = re.compile(r"\s*(?P<who>[^,;.\n“”\"]*(?:\.(?=\S)[^,;.\n“”\"]*)*)")
 _LAST_NOUN_PHRASE = re.compile(
     r"(?:^|.*\s)((?:the|an?|its|their|one|two|three|several|some)\s+\S.*|he|she|it|they)$", re.IGNORECASE | re.DOTALL
 )
@@ -64,8 +72,28 @@ def find_headline(report: Report) -> Headline | None:
 
 
 def counting_speaker(text: str, sentence: Span, figure: Span) -> Span | None:
-    """The subject of a verb of counting whose object the figure is: "Open Door, which first listed 96 dead, …"."""
-    return _subject(text, sentence, figure, _COUNTS, _NEAR)
+    """Whose count the words next to the figure say it is: "Open Door, which first listed 96 dead", "54 given by the army"."""
+    agent = _AGENT.match(text, figure.end, sentence.end)
+    by = _trimmed(text, agent.start("who"), agent.end("who")) if agent else None
+    return by or _subject(text, sentence, figure, _COUNTS, _NEAR)
+
+
+def other_speaker(text: str, sentence: Span, figure: Span) -> Span | None:
+    """Who says a further clause of the sentence: "the mayor said that six died, while the police said that nine did"."""
+    speaker = _subject(text, sentence, figure, _SAYS, sentence.end - sentence.start)
+    return speaker if speaker and _COORDINATE.search(text, sentence.start, speaker.start) else None
+
+
+def speaker_at(text: str, sentence: Span, cue: Span) -> Span | None:
+    """The noun phrase that a cue belongs to by its place: before a verb, after "according to"."""
+    words = cue.of(text)
+    if _ACCORDING_TO.fullmatch(words):
+        found = _JUST_AFTER.match(text, cue.end, sentence.end)
+        return _trimmed(text, found.start("who"), found.end("who")) if found else None
+    verb = next(iter([*_SAYS.finditer(words), *_COUNTS.finditer(words)]), None)
+    if verb is None or _PASSIVE.search(text, max(sentence.start, cue.start - 20), cue.start + verb.start()):
+        return None
+    return _speaker_before(text, sentence.start, cue.start + verb.start())
 
 
 def saying_speaker(text: str, sentence: Span, figure: Span) -> Span | None:

@@ -90,6 +90,8 @@ def _trimmed(part: list[tuple[str, int]]) -> Iterator[list[tuple[str, int]]]:
     while part and (part[-1][0].lower() in words["joints"]):
         part = part[:-1]
     while part and part[0][0].lower().strip(".") in words["leading"]:
+        if len(part) == 2 and part[0][0].lower().strip(".") in words["honorifics"]:
+            break  # "Mr Roe", who is given no other name
         if len(part) > 1 and part[1][0].lower() in words["bodies"] and part[0][0].lower() in words["titles"]:
             break  # "General Command"
         part = part[1:]

@@ -29,22 +29,25 @@ class Turn:
 
 
 def find_turns(text: str) -> tuple[Turn, ...]:
-    """The turns of `text`, in order; none unless at least two lines open with one, all in capitals or handles, or again and again.
+    """The turns of `text`, in order: where at least two lines open with one, all in capitals or handles, or again and again.
 
-    Where a handle's words are one quotation ("@mayor: "No one fired""), the turn is that and no more: the line may go on otherwise.
+    In a thread by one author, a line in which a handle's words are one quotation is a turn as far as the quotation goes.
     """
     matches = list(_TURN.finditer(text))
     names = Counter(match["name"] for match in matches)
     loud = [match for match in matches if match["name"].startswith("@") or match["name"].isupper()]
     kept = loud if len(loud) > 1 else [match for match in matches if names[match["name"]] > 1]
     if len(kept) < 2:
-        kept = [match for match in loud if match["name"].startswith("@") and _QUOTE_ONLY.match(text, match.end())]
+        return tuple(_quoted(text, match) for match in loud if match["name"].startswith("@") and _QUOTE_ONLY.match(text, match.end()))
     ends = [*(match.start() for match in kept), len(text)][1:]
     return tuple(_turn(text, match, end) for match, end in zip(kept, ends, strict=True))
 
 
 def _turn(text: str, match: re.Match[str], end: int) -> Turn:
-    quote = _QUOTE_ONLY.match(text, match.end(), end) if match["name"].startswith("@") else None
     name = re.sub(r"^(@\w+) .*", r"\1", match["name"].strip())
-    words = Span(match.end(), quote.end() if quote else end)
-    return Turn(name, Span(match.start("name"), match.end("name")), words, name.lower() in _HOSTS)
+    return Turn(name, Span(match.start("name"), match.end("name")), Span(match.end(), end), name.lower() in _HOSTS)
+
+
+def _quoted(text: str, match: re.Match[str]) -> Turn:
+    quote = _QUOTE_ONLY.match(text, match.end())
+    return _turn(text, match, quote.end() if quote else match.end())

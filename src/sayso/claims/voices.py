@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.claims.grounds import Ground, Grounds
-from sayso.claims.lexicon import lexicon
+from sayso.claims.lexicon import lexicon, phrases
 from sayso.claims.parties import Parties
 from sayso.model.claim import Attributed, Certainty, SaidBy, Stance
 from sayso.model.evidence import Report, Span
@@ -13,6 +13,8 @@ from sayso.model.evidence import Report, Span
 # "the ministry told Interfax": Interfax passes the word on.
 _TOLD = re.compile(r"\b(?:told|tells|telling|informed)\s+(?:the\s+)?([A-Z][\w’'&-]*(?:\s+(?:[A-Z][\w’'&-]*|of|and|news|agency))*)")
 UNNAMED = "unnamed source"
+_CUES = lexicon("cues")["nesting"]
+_HEARSAY, _REJECTED = phrases(_CUES["hearsay"]), phrases(_CUES["rejected"])
 OWN_WORDS = frozenset(lexicon("parties")["pronouns"]["own"])
 
 
@@ -28,20 +30,26 @@ class Voice:
     score: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """By an attribution's index: the span that names who speaks, and of those whose word that one passes on."""
+
+    named: Mapping[int, Span]
+    cited: Mapping[int, Span]
+
+
 class Voices:
     """Answers on whose word any span of one report stands.
 
-    `attributed` are the reading's attributions, in its order; `cited` the spans of those whose word an attribution's source
-    passes on, by the attribution's index; every speaker has been added to `parties`.
+    `attributed` are the reading's attributions, in its order; every speaker has been added to `parties`.
     """
 
-    def __init__(
-        self, report: Report, attributed: Sequence[Attributed], cited: Mapping[int, Span], grounds: Grounds, parties: Parties
-    ) -> None:
+    def __init__(self, report: Report, attributed: Sequence[Attributed], speakers: Speakers, grounds: Grounds, parties: Parties) -> None:
         self._report, self._parties, self._grounds = report, parties, grounds
         self._attributed = attributed
         self._by_id = {one.id: one for one in attributed}
-        self._cited = {attributed[number].id: span for number, span in cited.items()}
+        self._named = {attributed[number].id: span for number, span in speakers.named.items()}
+        self._cited = {attributed[number].id: span for number, span in speakers.cited.items()}
 
     def at(self, span: Span, ground: Ground | None = None) -> Voice:
         """The voice in which the words of `span` stand; `ground` is theirs if it has been found before."""
@@ -55,23 +63,32 @@ class Voices:
 
     def of(self, one: Attributed) -> Voice:
         """The voice of an attribution."""
+        if self._is_rejected(one):
+            return Voice(self._here(one.cue[0]), "denies", one.certainty, one.id, one.content, one.score)
         return Voice(self._said_by(one), one.stance, one.certainty, one.id, one.content, one.score)
 
     def _said_by(self, one: Attributed) -> SaidBy:
+        source = self._named.get(one.id)
+        if one.id in self._cited:
+            return self._by(self._cited[one.id], self._passing(one))
         via = tuple(dict.fromkeys(self._passed_on(one)))
-        cited = self._cited.get(one.id)
-        if cited:
-            return self._by(cited, self._passing(one))
-        if one.source and not self._is_own(one.source[0]):
-            return self._by(one.source[0], via)
+        if source and not self._is_own(source):
+            return self._by(source, via)
         # "We believe": whoever is speaking there, in a quote, a turn, or the report itself.
         outer = self._by_id.get(one.within or "")
-        if one.source and outer and outer.source:
+        if source and outer and outer.id in self._named:
             return self._said_by(outer)
         here = self._here(one.cue[0])
-        if one.source or not here.outlet:
+        if source or not here.outlet:
             return SaidBy(here.party, here.name, here.outlet, here.span, via)
         return SaidBy(None, UNNAMED, False, None, via)
+
+    def _is_rejected(self, one: Attributed) -> bool:
+        """Whether the cue is hearsay that its own sentence calls false: "Claims that … are a fabrication"."""
+        if not _HEARSAY.fullmatch(one.cue[0].of(self._report.text)):
+            return False
+        sentence = self._grounds.sentence(one.cue[0])
+        return bool(_REJECTED.search(self._report.text, one.cue[0].end, sentence.end))
 
     def _here(self, span: Span) -> SaidBy:
         """Who speaks where nobody else is named: the speaker of the turn, or the outlet."""
@@ -90,7 +107,8 @@ class Voices:
         """An attribution's own source, and those around it, as they pass another's word on."""
         if one is None:
             return ()
-        own = [self._parties.shown(one.source[0]) or UNNAMED] if one.source else []
+        source = self._named.get(one.id)
+        own = [self._parties.shown(source) or UNNAMED] if source else []
         return tuple(dict.fromkeys([*own, *self._passed_on(one)]))
 
     def _passed_on(self, one: Attributed) -> list[str]:
@@ -101,7 +119,7 @@ class Voices:
         via = [told[1]] if told else []
         outer = self._by_id.get(one.within or "")
         while outer:
-            if outer.source:
-                via.append(self._parties.shown(outer.source[0]) or UNNAMED)
+            if outer.id in self._named:
+                via.append(self._parties.shown(self._named[outer.id]) or UNNAMED)
             outer = self._by_id.get(outer.within or "")
         return via
