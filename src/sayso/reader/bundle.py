@@ -52,20 +52,24 @@ def open_bundle(folder: Path | None = None, threads: int = 1) -> Bundle:
     """
     folder = folder or shipped_bundle()
     manifest = check_bundle(folder)
-    biases = {name: np.array(manifest["link_bias"][name], dtype=np.float32) for name in ("cue", "source")}
-    if any(bias.shape != (FEATURES,) for bias in biases.values()):
-        raise BundleError(f"{folder / MANIFEST}: link_bias must hold {FEATURES} numbers each. Use a bundle made for this version.")
-    readiness = np.array([manifest["readiness"][role] for role in ("source", "cue", "content")], dtype=np.float32)
     vocabulary = (folder / VOCABULARY).read_text(encoding="utf-8").splitlines()
-    encoder = Encoder(folder / NETWORK, OUTPUTS, threads)
-    return Bundle(manifest["name"], WordPiece(vocabulary), encoder, readiness, biases["cue"], biases["source"])
+    try:
+        name, readiness, biases = manifest["name"], manifest["readiness"], manifest["link_bias"]
+        numbers = [np.array([readiness[role] for role in ("source", "cue", "content")], dtype=np.float32)]
+        numbers += [np.array(biases[role], dtype=np.float32) for role in ("cue", "source")]
+        splitter = WordPiece(vocabulary)
+    except (KeyError, TypeError, ValueError) as error:
+        raise BundleError(f"{folder}: {MANIFEST} or {VOCABULARY} lacks {error}. Use a bundle made for this version.") from error
+    if any(bias.shape != (FEATURES,) for bias in numbers[1:]):
+        raise BundleError(f"{folder / MANIFEST}: link_bias must hold {FEATURES} numbers each. Use a bundle made for this version.")
+    return Bundle(name, splitter, Encoder(folder / NETWORK, OUTPUTS, threads), *numbers)
 
 
 def check_bundle(folder: Path) -> dict[str, Any]:
     """The manifest of a bundle whose files are there and unaltered; BundleError as in `open_bundle`."""
     manifest = _manifest(folder)
     for name in (NETWORK, VOCABULARY):
-        _check(folder / name, manifest["sha256"].get(name))
+        _check(folder / name, manifest.get("sha256", {}).get(name))
     return manifest
 
 
@@ -77,8 +81,9 @@ def _manifest(folder: Path) -> dict[str, Any]:
         raise BundleError(f"{path}: no such file. A bundle is a folder with {MANIFEST}, {NETWORK} and {VOCABULARY}.") from error
     except (ValueError, OSError) as error:
         raise BundleError(f"{path}: can't be read ({error}). Install sayso again.") from error
-    if manifest.get("format") != FORMAT:
-        raise BundleError(f"{path}: format {manifest.get('format')} where {FORMAT} is needed. Use a bundle made for this version.")
+    found = manifest.get("format") if isinstance(manifest, dict) else None
+    if found != FORMAT:
+        raise BundleError(f"{path}: format {found} where {FORMAT} is needed. Use a bundle made for this version.")
     return manifest
 
 

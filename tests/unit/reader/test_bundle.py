@@ -1,0 +1,155 @@
+"""A bundle that is altered, incomplete or another version's is refused, with the file's name and what to do."""
+
+import json
+import shutil
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sayso.errors import BundleError
+from sayso.reader.bundle import MANIFEST, NETWORK, OUTPUTS, VOCABULARY, Bundle, check_bundle, open_bundle, shipped_bundle
+from sayso.reader.encoder import Encoder
+from sayso.reader.links import FEATURES
+
+INSTALL, ANOTHER = "Install sayso again.", "Use a bundle made for this version."
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the shipped bundle that a test may spoil."""
+    return Path(shutil.copytree(shipped_bundle(), tmp_path / "bundle"))
+
+
+def rewrite(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    change(manifest)
+    (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+
+
+def put(folder: Path, name: str, data: bytes) -> None:
+    """Write a file of the bundle, with its hash in the manifest."""
+    (folder / name).write_bytes(data)
+    rewrite(folder, lambda manifest: manifest["sha256"].update({name: sha256(data).hexdigest()}))
+
+
+def refused(folder: Path) -> str:
+    with pytest.raises(BundleError) as caught:
+        open_bundle(folder)
+    return str(caught.value)
+
+
+def test_the_shipped_bundle_opens(bundle: Bundle) -> None:
+    assert bundle.name
+    assert len(bundle.splitter.ids) == 30522
+    assert bundle.readiness.shape == (3,)
+    assert bundle.cue_bias.shape == bundle.source_bias.shape == (FEATURES,)
+
+
+def test_a_copy_opens_from_anywhere(folder: Path) -> None:
+    assert open_bundle(folder).name == check_bundle(folder)["name"]
+
+
+def test_a_folder_that_is_none_names_what_a_bundle_holds(tmp_path: Path) -> None:
+    message = refused(tmp_path / "none")
+    assert message.startswith(f"{tmp_path / 'none' / MANIFEST}: no such file.")
+    assert all(name in message for name in (MANIFEST, NETWORK, VOCABULARY))
+
+
+@pytest.mark.parametrize("name", [NETWORK, VOCABULARY])
+def test_a_missing_file_is_named(name: str, folder: Path) -> None:
+    (folder / name).unlink()
+    assert refused(folder) == f"{folder / name}: can't be read (No such file or directory). {INSTALL}"
+
+
+@pytest.mark.parametrize("name", [NETWORK, VOCABULARY])
+@pytest.mark.parametrize("spoil", [lambda data: data[:-1], lambda data: data + b"\n", lambda data: b""], ids=["cut", "longer", "empty"])
+def test_an_altered_file_is_named(spoil: Callable[[bytes], bytes], name: str, folder: Path) -> None:
+    (folder / name).write_bytes(spoil((folder / name).read_bytes()))
+    message = refused(folder)
+    assert message.startswith(f"{folder / name}: its SHA-256 isn't the manifest's")
+    assert message.endswith(INSTALL)
+
+
+def test_an_altered_file_is_noticed_without_loading_it(folder: Path) -> None:
+    (folder / NETWORK).write_bytes(b"")
+    with pytest.raises(BundleError, match=NETWORK):
+        check_bundle(folder)
+
+
+@pytest.mark.parametrize("written", ["", "{", "\udcff"])
+def test_a_manifest_that_is_no_json_is_named(written: str, folder: Path) -> None:
+    (folder / MANIFEST).write_text(written, encoding="utf-8", errors="surrogateescape")
+    message = refused(folder)
+    assert message.startswith(f"{folder / MANIFEST}: can't be read (")
+    assert message.endswith(INSTALL)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"), [('{"format": 2}', "format 2 where 1 is needed"), ("{}", "format None"), ("[]", "format None")]
+)
+def test_another_format_is_refused(written: str, said: str, folder: Path) -> None:
+    (folder / MANIFEST).write_text(written, encoding="utf-8")
+    message = refused(folder)
+    assert message.startswith(f"{folder / MANIFEST}: ")
+    assert said in message
+    assert message.endswith(ANOTHER)
+
+
+CHANGES: dict[str, Callable[[dict[str, Any]], object]] = {
+    "no hashes": lambda manifest: manifest.pop("sha256"),
+    "no name": lambda manifest: manifest.pop("name"),
+    "no readiness": lambda manifest: manifest.pop("readiness"),
+    "readiness of one role": lambda manifest: manifest["readiness"].pop("cue"),
+    "readiness in words": lambda manifest: manifest["readiness"].update(cue="high"),
+    "no bias": lambda manifest: manifest.pop("link_bias"),
+    "bias of one link": lambda manifest: manifest["link_bias"].pop("source"),
+    "too short a bias": lambda manifest: manifest["link_bias"]["cue"].pop(),
+    "bias in words": lambda manifest: manifest["link_bias"].update(cue=["high"] * FEATURES),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_a_manifest_that_lacks_something_is_refused(change: Callable[[dict[str, Any]], object], folder: Path) -> None:
+    rewrite(folder, change)
+    message = refused(folder)
+    assert message.startswith(str(folder))
+    assert message.endswith((ANOTHER, INSTALL))
+
+
+def test_a_vocabulary_without_the_marks_is_refused(folder: Path) -> None:
+    put(folder, VOCABULARY, b"the\nmayor\n")
+    assert refused(folder).endswith(ANOTHER)
+
+
+def test_a_network_that_is_none_is_refused(folder: Path) -> None:
+    put(folder, NETWORK, b"not a network")
+    message = refused(folder)
+    assert message.startswith(f"{folder / NETWORK}: onnxruntime can't load the network")
+    assert message.endswith(INSTALL)
+
+
+def test_a_network_with_other_outputs_is_refused(folder: Path) -> None:
+    put(folder, NETWORK, passing_on("ids", "tags"))
+    assert refused(folder) == f"{folder / NETWORK}: the network lacks the outputs ['links', 'sentences']. {ANOTHER}"
+    assert Encoder(folder / NETWORK, OUTPUTS[:1])
+
+
+def field(number: int, *values: int | str | bytes) -> bytes:
+    """One field of a protocol buffer message, once for each value (numbers below 128, and messages shorter than that)."""
+    made = b""
+    for value in values:
+        raw = value.encode() if isinstance(value, str) else value
+        made += bytes([number << 3, raw]) if isinstance(raw, int) else bytes([number << 3 | 2, len(raw)]) + raw
+    return made
+
+
+def passing_on(taken: str, given: str) -> bytes:
+    """An ONNX network whose output `given` is its input `taken` (1 × pieces of whole numbers)."""
+    shape = field(1, field(1, 1), field(2, "pieces"))
+    kind = field(2, field(1, field(1, 7) + field(2, shape)))
+    node = field(1, taken) + field(2, given) + field(4, "Identity")
+    graph = field(1, node) + field(2, "made") + field(11, field(1, taken) + kind) + field(12, field(1, given) + kind)
+    return field(1, 8) + field(7, graph) + field(8, field(2, 17))
