@@ -235,16 +235,19 @@ def _looking_right(field: Field, items: Sequence[Item], at: int, hit: Hit) -> fl
     if kind == "before":
         return 0.2 if len(hit.cue.words) > 1 else 0.5
     if kind == "past":
-        if _closes_figure(items, at, hit) or _is_passive(field, hit):
+        if _closes_figure(field, items, at, hit) or _is_passive(field, hit):
             return 5.0
         return 0.4
     return {"noun": 6.0, "state": 3.0, "intransitive": 5.0}.get(kind, FAR)
 
 
-def _closes_figure(items: Sequence[Item], at: int, hit: Hit) -> bool:
-    """Whether the cue stands right after another figure, and so belongs to that ("15 killed 20 injured")."""
+def _closes_figure(field: Field, items: Sequence[Item], at: int, hit: Hit) -> bool:
+    """Whether the cue stands right after another figure and belongs to that ("15 killed 20 injured").
+
+    Not where that has its verb already ("killed 15 injured 20").
+    """
     before = next((other for other in reversed(items[max(at - 6, 0) : at]) if other.last < hit.first), None)
-    return before is not None and hit.first - before.last <= 1
+    return before is not None and hit.first - before.last <= 1 and not _has_active_before(field, before)
 
 
 def _looking_left(field: Field, items: Sequence[Item], at: int, hit: Hit) -> float:

@@ -185,7 +185,7 @@ def _unknown(tokens: Tokens, quantity: Quantity, lex: Lexicon, window: tuple[int
     if not words:
         return bare
     head = words[-1]
-    if not _is_one(quantity) and not _looks_plural(tokens.at(head)) and not tokens.at(head).endswith(lex.endings):
+    if not _is_one(quantity) and not tokens.at(head).endswith("s") and not tokens.at(head).endswith(lex.endings):
         return bare
     word, raw = tokens.at(head), tokens.raw(head)
     if word.endswith(lex.endings) or (raw[0].isupper() and word.endswith(("s", "ese", "ish"))):
@@ -204,7 +204,7 @@ def _joined(tokens: Tokens, lex: Lexicon, found: Counted, end: int) -> Counted:
         position += 1
     for index in range(position, min(end, position + 3)):
         noun, length = _noun_at(tokens, lex, index, end)
-        if noun is not None and noun.plural:
+        if noun is not None and noun.plural and not _is_cue_word(lex, tokens.at(index)):
             whoms = (*found.whoms, noun.whom)
             return Counted("people", index + length - 1, found.head, whoms, found.modifier, found.of_group, found.follow_up, found.noun)
         if tokens.at(index) in lex.grammar["function"] or not tokens.at(index)[0].isalpha():

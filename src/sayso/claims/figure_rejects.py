@@ -59,9 +59,19 @@ def _is_date_or_time(tokens: Tokens, quantity: Quantity) -> bool:
     if quantity.form != "digits":
         return False
     number = tokens.at(quantity.core_first)
+    if len(number) == 4 and number.isdecimal() and quantity.value in _YEARS and _is_after_day(tokens, quantity.first):
+        return True
     if number[0] == "0" and len(number) > 1:
         return True
     return _is_day(tokens, quantity) or _is_clock(tokens, quantity) or _is_inside_date(tokens, quantity)
+
+
+def _is_after_day(tokens: Tokens, first: int) -> bool:
+    """Whether a month or a day of one stands before: "15 April 2017", "July 2, 2016"."""
+    before = first - 2 if tokens.at(first - 1) == "," else first - 1
+    if tokens.at(before) in _MONTHS:
+        return tokens.raw(before)[0].isupper()
+    return tokens.at(before)[:1].isdecimal() and tokens.at(before - 1) in _MONTHS
 
 
 def _is_day(tokens: Tokens, quantity: Quantity) -> bool:

@@ -9,6 +9,8 @@ from sayso.model.evidence import Span
 
 # Digits with their separators; words with inner hyphens and apostrophes; any other visible character by itself.
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’\-‐‑][^\W\d_]+)*|[^\w\s]|_")
+# Names that lower case would make function words of.
+_NAMES_LIKE_WORDS = {"IS": "isil", "US": "usa", "WHO": "w.h.o"}
 _POSSESSIVE = re.compile(r"['’]s$")
 
 
@@ -52,9 +54,13 @@ class Tokens:
 def tokenise(text: str) -> Tokens:
     """Cut a text into tokens; every visible character is in one of them."""
     low, starts, ends = [], [], []
+    shouted = text.isupper()
     for match in _TOKEN.finditer(text):
-        word = match.group().lower()
-        if len(word) > 2 and word[-2] in "'’":
+        written = match.group()
+        word = written.lower()
+        if written in _NAMES_LIKE_WORDS and not shouted:
+            word = _NAMES_LIKE_WORDS[written]
+        elif len(word) > 2 and word[-2] in "'’":
             word = _POSSESSIVE.sub("", word)
         low.append(word)
         starts.append(match.start())

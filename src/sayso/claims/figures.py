@@ -248,7 +248,7 @@ def _with_articles(place: Field, accepted: Sequence[_Accepted], articles: Sequen
     """Add "a child", "a nurse" where they were hurt; the places of totals move along."""
     found: list[tuple[_Accepted, int | None]] = [(entry, index) for index, entry in enumerate(accepted)]
     for item in articles:
-        joined = _joined_figure(place, item, accepted)
+        joined = _included_in(place, item, accepted) or _joined_figure(place, item, [entry for entry, _ in found[-_MAIN_WITHIN:]])
         choice = Choice(joined.measure, _GO_ON_PART, None, "sentence") if joined else best_measure(place, [item], 0, window)
         if article_counts(place, item, choice, joined=joined is not None):
             whom = own_whom(place, item, window[1], choice.measure) or "people"
@@ -260,13 +260,25 @@ def _with_articles(place: Field, accepted: Sequence[_Accepted], articles: Sequen
     return [replace(entry, parent=moved.get(entry.parent) if entry.parent is not None else None) for entry, _ in found]
 
 
+def _included_in(place: Field, item: Item, accepted: Sequence[_Accepted]) -> _Accepted | None:
+    """The total that "including a child" is a part of, made ready to hand its place on."""
+    if place.tokens.at(item.first - 1) not in place.lex.grammar["include"] or item.counted.whoms[0] in ("people", "fighters"):
+        return None
+    for index in range(len(accepted) - 1, -1, -1):
+        entry = accepted[index]
+        if entry.item.last < item.first:
+            near = item.first - entry.item.last <= _PART_TO_TOTAL + 5 and entry.parent is None
+            return replace(entry, parent=index) if near else None
+    return None
+
+
 def _joined_figure(place: Field, item: Item, accepted: Sequence[_Accepted]) -> _Accepted | None:
     """The figure that "a child" is joined to: "two women and a child", "a nurse and two newborns"."""
     joints = {"and", ",", "or", "plus", "her", "his", "their", "with", "as", "well", "also", "&", "(", "young", "of"}
-    for entry in accepted:
+    for entry in reversed(accepted):
         first, last = (entry.item.last, item.first) if entry.item.first < item.first else (item.last, entry.item.first)
         between = [place.tokens.at(index) for index in range(first + 1, last)] if 0 < last - first <= 5 else []
-        if between and joints.issuperset(between) and ("and" in between or "with" in between):
+        if between and joints.issuperset(between) and ({"and", "with"} & set(between) or entry.item.quantity.form == "article"):
             return entry
     return None
 
