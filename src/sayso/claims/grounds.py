@@ -1,14 +1,17 @@
 """What a passage's speaker is read from: an attribution around it, the words of its own sentence, or nothing but its place."""
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.claims.implied import Headline, counting_speaker, other_speaker, saying_speaker, speaker_at
+from sayso.claims.implied import Headline, counting_speaker, giving_speaker, other_speaker, saying_speaker, speaker_at
 from sayso.claims.turns import Turn
 from sayso.model.evidence import Span
 from sayso.model.reading import Attribution, Reading
 
+_OPENS_QUOTE = re.compile(r"\s*[\"“«„]")
+_CLOSES_QUOTE = re.compile(r"[\"”»“]")
 _AFTER_CUE = 60  # characters that may follow the cue of an attribution which closes its sentence
 
 
@@ -42,9 +45,12 @@ class Grounds:
     def of(self, span: Span) -> Ground:
         """The ground on which the words of `span` stand."""
         headline = self._headline
-        if headline and headline.speaker and headline.span.contains(span) and not headline.speaker.overlaps(span):
+        if headline and headline.speaker and headline.span.contains(span) and span.start < headline.speaker.start:
             return Ground(speaker=headline.speaker)
         sentence = self._clipped(self.sentence(span), span)
+        giving = giving_speaker(self._text, sentence, span)
+        if giving:
+            return Ground(speaker=giving)
         inner = self._innermost(span)
         near = inner is not None and self._cue(inner).overlaps(sentence)
         sure = near and inner is not None and bool(self._attribution(inner).source)
@@ -57,7 +63,24 @@ class Grounds:
         saying = saying_speaker(self._text, sentence, span)
         if saying:
             return Ground(speaker=saying)
-        return Ground(inner if inner is not None else self._closing(span, sentence))
+        if inner is None:
+            inner = self._closing(span, sentence)
+        return Ground(inner if inner is not None else self._continued(sentence, span))
+
+    def _continued(self, sentence: Span, span: Span) -> int | None:
+        """The last attribution of the sentence before, where this one is a quotation in the same paragraph without a speaker of its own.
+
+        No other sentence is taken to go on from a speaker: in the labelled reports, most of those are the outlet's own again.
+        """
+        at = bisect_left(self._sentence_starts, sentence.start) - 1
+        quoted = _OPENS_QUOTE.match(self._text, sentence.start, span.start + 1)
+        if at < 0 or not quoted or _CLOSES_QUOTE.search(self._text, quoted.end(), span.start):
+            return None
+        before = self._reading.sentences[at]
+        last = bisect_left(self._cue_starts, before.end) - 1
+        if last < 0 or self._cue_starts[last] < before.start or "\n" in self._text[before.end : sentence.start + 1]:
+            return None
+        return self._by_cue[last][1]
 
     def mended(self) -> dict[int, Span]:
         """By attribution, who speaks by the place of the cue where the reader linked none, or one from another sentence or turn."""

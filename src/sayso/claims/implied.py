@@ -35,7 +35,7 @@ _LAST_NOUN_PHRASE = re.compile(
 )
 _HEADLINE_TAIL = re.compile(r"(?:\s*[:–—]\s*|\s+[-|]\s+)(?P<who>[^:–—|]{2,40})$")
 _HEADLINE_LEAD = re.compile(r"^(?P<who>[^:,.]{2,40}):\s")
-_HEADLINE_LOST = re.compile(rf"[\w)]\s+(?P<who>(?:[A-Z][a-z]+ (?:state |news |military ){{0,2}})?(?:{'|'.join(_LEXICON['headline'])}))\.?$")
+_HEADLINE_LOST = re.compile(rf"[\w)]\s+(?P<who>(?:[A-Z][a-z]+ (?:state|news|military) )?(?:{'|'.join(_LEXICON['headline'])}))\.?$")
 _CITES = phrases(lexicon("cues")["nesting"]["cites"])
 _CITED = re.compile(
     r"\s+([^,;:“”\"\n]+?)(?=\s*(?:[,;:“”\"\n]|\.(?:\s|$)|\s(?:as (?:saying|telling|putting)|said|says|that|to the effect)\b|$))"
@@ -72,10 +72,14 @@ def find_headline(report: Report) -> Headline | None:
 
 
 def counting_speaker(text: str, sentence: Span, figure: Span) -> Span | None:
-    """Whose count the words next to the figure say it is: "Open Door, which first listed 96 dead", "54 given by the army"."""
+    """Whose count the verb before the figure says it is: "Open Door, which first listed 96 dead"."""
+    return _subject(text, sentence, figure, _COUNTS, _NEAR)
+
+
+def giving_speaker(text: str, sentence: Span, figure: Span) -> Span | None:
+    """Who gave the figure by the words right after it: "54 given by the army"."""
     agent = _AGENT.match(text, figure.end, sentence.end)
-    by = _trimmed(text, agent.start("who"), agent.end("who")) if agent else None
-    return by or _subject(text, sentence, figure, _COUNTS, _NEAR)
+    return _trimmed(text, agent.start("who"), agent.end("who")) if agent else None
 
 
 def other_speaker(text: str, sentence: Span, figure: Span) -> Span | None:
@@ -116,6 +120,7 @@ def _subject(text: str, sentence: Span, figure: Span, verbs: re.Pattern[str], re
 
 def _speaker_before(text: str, start: int, end: int) -> Span | None:
     """The noun phrase that stands before a verb; of a relative clause or a second verb, the one that opens the sentence."""
+    end = start + len(text[start:end].rstrip())
     while (between := _BETWEEN.search(text, start, end)) and between.start() < end:
         end = between.start()
     clauses = [start, *(match.end() for match in _CLAUSE.finditer(text, start, end))]

@@ -64,7 +64,7 @@ def _parts(tokens: list[tuple[str, int]]) -> Iterator[list[tuple[str, int]]]:
         cuts = (
             low in words["calendar"]
             or (not part and low in words["opening"])
-            or (low in words["loose"] and before not in words["bodies"])
+            or (low in words["loose"] and before not in words["led_on"])
             or (low == "the" and before not in words["joints"])
         )
         if cuts:

@@ -24,6 +24,8 @@ _OFFICE_AFTER = re.compile(r"^[\s,]*((?:the|an?|its)?\s*[^\W\d_A-Z][^,;(.\n]*)",
 _AND = re.compile(r"\s+and\s+(?=(?:the|a|an|two|three|several|other|some|local|its)\b|[^\W\d_A-Z]\w+(?:\s|$)|[^\W\d_a-z]\w+\s+\w+)")
 _SPOKEN_AS = re.compile(r"^spokes(?:man|woman|person)$")
 _NEARBY = 60  # the parties heard of last; a pronoun or a noun looks no further back
+_STOP = re.compile(r"[.!?][\"”’)]?\s+|\n\s*")
+_OPENING = 12  # characters of a sentence that a pronoun may stand behind and still open it
 _LONGEST_WORD = 20
 _REACH = 400  # characters before a pronoun in which a person may be introduced whom no attribution names
 
@@ -164,12 +166,31 @@ class Parties:
         if phrase.pronoun == "person":
             return self._person(phrase.gender, span)
         if phrase.pronoun == "thing":
-            return self._latest(lambda entity: not entity.person and entity.kind != "unnamed") or self._latest(
-                lambda entity: not entity.plural and not entity.person
+            return (
+                self._subject(span)
+                or self._latest(lambda entity: not entity.person and entity.kind != "unnamed")
+                or self._latest(lambda entity: not entity.plural and not entity.person)
             )
         if phrase.pronoun == "many":
             return self._latest(lambda entity: entity.plural) or self._latest(lambda entity: entity.kind in ("group", "body", "force"))
         return None
+
+    def _subject(self, span: Span | None) -> _Entity | None:
+        """The body that opens the pronoun's own sentence, or the one before where the pronoun opens its own."""
+        if span is None:
+            return None
+        stops = [match.end() for match in _STOP.finditer(self._text, max(0, span.start - _REACH), span.start)]
+        start = next((stop for stop in reversed(stops) if span.start - stop > _OPENING), None)
+        if start is None:
+            return None
+        name = next(find_names(self._text, start, span.start), None)
+        if name is None or self._text[start : name.start].strip(' \n"“').lower() not in ("", "the"):
+            return None
+        full = self._names.fullest(name.words)
+        known = self._known(full)
+        if known is None and self._kind(full, person=False) != "person" and kind_of(full) != "unnamed":
+            known = self._body_named(full)
+        return known if known and not known.person else None
 
     def _person(self, gender: Gender | None, span: Span | None) -> _Entity | None:
         """The last person heard of who may be a man, or a woman; or one introduced since, though by no attribution."""

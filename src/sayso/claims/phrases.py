@@ -24,7 +24,7 @@ _POSSESSIVE = re.compile(r"^(its|his|her|their)\s+", re.IGNORECASE)
 _LED_BY = re.compile(r"^(?:\d+[/.)]|by|from|of|to|as|with|according to|and|but|that|while)\s+(?=\S)", re.IGNORECASE)
 _LEFT_OVER = re.compile(r"[\s,;:(–—-]+(?:in|on|at|of|from|for|and|by|with|to|the|an?|also|has|have|had|is|was)?$", re.IGNORECASE)
 _TAIL = re.compile(
-    r"\s*[,;:(\[–—].*$|\s+(?:who|whom|which|that|whose|where|when|also|in an?|on (?:its|his|her|their)"
+    r"\s*[,;:(\[–—].*$|\s+and\s+\d.*$|\s+(?:who|whom|which|that|whose|where|when|also|in an?|on (?:its|his|her|their)"
     r"|speaking|including|told|said|has|have|had|is|was|were|are|I|we|he|she|they)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
