@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from sayso.model.ids import content_id, text_hash
@@ -24,7 +25,7 @@ class Span(NamedTuple):
         return self.start <= other.start and other.end <= self.end
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """One publication by one outlet. None means unknown.
 
@@ -40,8 +41,9 @@ class Report:
     url: str | None = None
     language: str | None = None
 
-    @property
+    @cached_property
     def text_sha256(self) -> str:
+        """The text's hash, made once: every claim's id goes by it."""
         return text_hash(self.text)
 
 
