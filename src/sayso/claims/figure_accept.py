@@ -53,6 +53,14 @@ def article_counts(field: Field, item: Item, choice: Choice, *, joined: bool) ->
     return not in_passing and (item.counted.whoms[0] != "people" or noun.singular in _PLAIN_PERSONS)
 
 
+def _befalls_people_only(choice: Choice) -> bool:
+    """Whether the cue at hand tells people even where the noun is unknown: killed or kidnapped, but not seized."""
+    if choice.hit is None or choice.hit.cue.kind not in ("act", "past", "state", "intransitive"):
+        return False
+    seized = choice.hit.cue.words[0].startswith(("seiz", "captur", "snatch", "surrender"))
+    return choice.measure in _HARM or (choice.measure == "detained" and not seized)
+
+
 def _people_stand_well(field: Field, item: Item, choice: Choice) -> bool:
     """A named people count without a cue at hand: not those who speak, not a rate, not those who were asked."""
     tokens, counted = field.tokens, item.counted

@@ -264,7 +264,7 @@ def _looking_left(field: Field, items: Sequence[Item], at: int, hit: Hit) -> flo
         if _is_passive(field, hit):
             return 0.2
         if _has_object(field, hit, adjacent=adjacent):
-            return 9.0
+            return 12.0
         if adjacent:
             return 0.2 if not opens or not _has_active_before(field, items[at]) else 3.0
         return 8.0 if opens else 1.5

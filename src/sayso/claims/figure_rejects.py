@@ -116,6 +116,8 @@ def _is_age(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> bool:
         and tokens.at(last + 2) not in ("strong", "odd", "plus", "member")
     ):
         return True  # "17-year-old"; also "a 30-kilometre front", "a two-day visit"
+    if after == "-" and tokens.at(last + 2) in ("year", "month", "week", "day"):
+        return True  # "59 - year - old", as tokenised corpora write it
     if after in _WORDS["age_after"] or (after in ("year", "years", "month", "months") and tokens.at(last + 2) == "old"):
         return True
     if {before, tokens.at(quantity.first - 1)} & _WORDS["age_before"]:

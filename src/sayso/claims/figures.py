@@ -116,7 +116,7 @@ def _read_sentence(place: Field, quantities: Sequence[Quantity], window: tuple[i
             continue
         if choice.cost > _SURE_NOUN:
             choice = replace(choice, measure="other")
-        whom = own_whom(place, item, window[1], choice.measure) or _inherited_whom(item, choice, total, accepted, memory)
+        whom = own_whom(place, item, window[1], choice.measure) or _inherited_whom(place, item, choice, total, accepted, memory)
         kept.append(item)
         parents.append(parent)
         accepted.append(_Accepted(item, _force(choice, whom), whom, _score(item, choice.cost), parent))
@@ -229,9 +229,14 @@ def _force(choice: Choice, whom: Whom) -> Measure:
     return "fighters" if whom == "fighters" and choice.measure == "other" and choice.cost > _SURE_NOUN else choice.measure
 
 
-def _inherited_whom(item: Item, choice: Choice, total: _Accepted | None, accepted: Sequence[_Accepted], memory: _Memory) -> Whom:
+def _inherited_whom(
+    place: Field, item: Item, choice: Choice, total: _Accepted | None, accepted: Sequence[_Accepted], memory: _Memory
+) -> Whom:
     """Whom a bare number counts: those of the figure it goes on from."""
     counted = item.counted
+    again = memory.values.get(item.quantity.value)
+    if again is not None and place.tokens.at(item.first - 1) == "the" and total is None and not accepted:
+        return again.whom  # "killing the three on the spot"
     before = total or _main(accepted)
     if before is not None:
         tolls = choice.hit is not None and choice.hit.cue.kind == "toll" and choice.measure == before.measure
