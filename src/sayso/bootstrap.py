@@ -1,11 +1,12 @@
 """Settings → objects: the only place that puts the parts together, and the Python API."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import cache, partial
 from pathlib import Path
 
-from sayso.errors import DateError, ReportError
+from sayso.errors import ReportError
+from sayso.intake import parse_date
 from sayso.model.claim import ReadReport
 from sayso.model.evidence import Report, report_id
 from sayso.reader import bundle as bundle_files
@@ -23,8 +24,8 @@ def read(
     """Read one text.
 
     `text` is plain text, kept as it is: every span of the result counts its Unicode characters. `published` is a date or
-    an ISO 8601 day ("2016-12-14"); without it, words such as "on Saturday" stay without a date. `bundle` is the folder of
-    another reader than the shipped one.
+    an ISO 8601 date or timestamp ("2016-12-14"); without it, words such as "on Saturday" stay without a date. `bundle` is
+    the folder of another reader than the shipped one.
 
     Raises DateError where `published` is no date, BundleError where the reader's files are missing or altered.
     """
@@ -61,9 +62,6 @@ def check_bundle(bundle: Path | None) -> None:
 
 
 def _day(published: date | str | None) -> date | None:
-    if not isinstance(published, str):
-        return published
-    try:
-        return date.fromisoformat(published)
-    except ValueError as error:
-        raise DateError("published", f"{published!r} is no date", "Write it as YEAR-MONTH-DAY, for example 2016-12-14") from error
+    if isinstance(published, str):
+        return parse_date(published, "published")
+    return published.date() if isinstance(published, datetime) else published
