@@ -21,10 +21,7 @@ def counts_people(field: Field, item: Item, choice: Choice, *, is_part: bool) ->
             choice.cost <= _NEAR + 0.5 and choice.measure not in _NOT_OF_NOBODY and not (counts == "harm" and choice.measure == "evacuated")
         )
     if counts == "unknown":
-        cue = choice.hit.cue if choice.hit else None
-        return (
-            choice.cost <= _UNKNOWN and choice.measure in _HARM and cue is not None and cue.kind in ("act", "past", "state", "intransitive")
-        )
+        return choice.cost <= _UNKNOWN and _befalls_people_only(choice)
     if quantity.value == 1 and quantity.form in ("words", "digits"):
         return near or (is_part and not _tells(field, item))
     if counts == "harm":

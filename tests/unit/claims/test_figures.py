@@ -66,6 +66,8 @@ CASES = [
     ("The governor spoke of 40 dead. The ministry admits 35.", [("40 dead", "killed", "people"), ("35", "killed", "people")]),
     ("Three rebels laid a mine. It went off, killing the three on the spot.",
      [("Three rebels", "fighters", "fighters"), ("three", "killed", "fighters")]),
+    # an unknown noun: only people are kidnapped, but much else is seized
+    ("Pirates kidnapped nine deckhands and seized 40 flowerpots.", [("nine deckhands", "detained", "people")]),
     # those who act are not those who are acted upon
     ("Four gunmen murdered the mayor and abducted two clerks.",
      [("Four gunmen", "fighters", "fighters"), ("two clerks", "detained", "civilians")]),
