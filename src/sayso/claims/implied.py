@@ -24,6 +24,7 @@ _ENDS_SAYING = re.compile(
     rf"[\s,”\"’]\s*(?P<who>[^,;.!?“”\"\n]{{2,90}}?)\s+{_SAID}"
     r"(?:\s+(?:on|in|at|late|early|by|earlier|[A-Z][a-z]+day|today|yesterday)\b[^.;!?\n]{0,60})?[.\s]*$"
 )
+_SAID_BY = re.compile(r"[,”\"]\s*(?:said|says|added|adds|reported|announced|wrote)\s+(?P<who>[^,;.!?“”\"\n]{2,90})")
 _AGENT = re.compile(
     r"\s*(?:[\w’'-]+\s+){0,3}?(?:announced|given|reported|claimed|cited|stated|counted|confirmed|acknowledged|admitted|recorded|listed)\s+by\s+"
     r"(?P<who>[^,;.\n]+?)(?=\s+(?:and|but|in|on|at|for|after|while)\b|[,;.\n]|$)"
@@ -37,6 +38,7 @@ _HEADLINE_TAIL = re.compile(r"(?:\s*[:–—]\s*|\s+[-|]\s+)(?P<who>[^:–—|]{
 _HEADLINE_LEAD = re.compile(r"^(?P<who>[^:,.]{2,40}):\s")
 _HEADLINE_LOST = re.compile(rf"[\w)]\s+(?P<who>(?:[A-Z][a-z]+ (?:state|news|military) )?(?:{'|'.join(_LEXICON['headline'])}))\.?$")
 _CITES = phrases(lexicon("cues")["nesting"]["cites"])
+_FRONTED = re.compile(r"\W{0,4}(?:(?:[A-Z][\w .,]{2,40}(?:\([^()]{2,30}\) )?[-–—] )?)(?:Citing|Quoting)\s+([^,\n“”\"]{2,80}), (?:the\s)?$")
 _CITED = re.compile(
     r"\s+([^,;:“”\"\n]+?)(?=\s*(?:[,;:“”\"\n]|\.(?:\s|$)|\s(?:as (?:saying|telling|putting)|said|says|that|to the effect)\b|$))"
 )
@@ -155,6 +157,9 @@ def _according(text: str, sentence: Span) -> Span | None:
 
 
 def _at_end(text: str, sentence: Span, figure: Span) -> Span | None:
+    turned = _SAID_BY.search(text, figure.end, sentence.end)
+    if turned:
+        return _trimmed(text, turned.start("who"), turned.end("who"))
     found = _ENDS_SAYING.search(text, figure.end, sentence.end)
     if not found:
         return None
@@ -165,6 +170,9 @@ def _at_end(text: str, sentence: Span, figure: Span) -> Span | None:
 
 def cited_speaker(text: str, source: Span, cue: Span, sentence: Span) -> Span | None:
     """Whose word a source passes on: "state radio reported, citing a security official"."""
+    fronted = _FRONTED.match(text, sentence.start, source.start)
+    if fronted:
+        return _trimmed(text, fronted.start(1), fronted.end(1))
     for found in _CITES.finditer(text, min(source.start, cue.start), sentence.end):
         gap = text[source.end : found.start()]
         if found.start() >= source.end and not re.search(r"[.;!?“”\"]|\b(?:and|but|while)\b", gap) and len(gap) < _NEAR:

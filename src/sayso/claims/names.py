@@ -28,7 +28,8 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 _INITIALS = re.compile(r"^(?:\w\.)+$|^(?:Mr|Mrs|Ms|Dr|Gen|Col|Capt|Lt|Maj|Sgt|Prof|St|Rev|Jr|Sr)\.$")
 _STARTS_SENTENCE = re.compile(r"(?:^|[.!?:…\"“”‘•\n*\-–—])[\s\"“”‘’'(]*$")
 _LONGEST = 10  # words; a longer run of capitals is a headline
-_FULL = 6  # telling words; a longer name must stand twice
+_SPELT_OUT = {"tv": "television", "centre": "center", "defense": "defence", "organization": "organisation"}
+_FULL, _FULL_OF_PERSON = 6, 4  # telling words of a body's and of another name; a longer one must stand twice
 _MOST = 200  # names that share a word which are looked at
 
 
@@ -103,7 +104,7 @@ def _trimmed(part: list[tuple[str, int]]) -> Iterator[list[tuple[str, int]]]:
 
 def significant(name: str) -> tuple[str, ...]:
     """The words of a name that tell it from another, lower case: no articles, prepositions or bare titles."""
-    words = re.findall(r"[^\W_]+", name.lower())
+    words = [_SPELT_OUT.get(word, word) for word in re.findall(r"[^\W_]+", name.lower())]
     return tuple(word for word in words if word not in _names_words()["empty"]) or tuple(words)
 
 
@@ -180,7 +181,8 @@ class Names:
 
     def _is_plausible(self, words: tuple[str, ...]) -> bool:
         """Whether this is no mere row of capitals, such as a line of tags."""
-        return len(words) <= _FULL or self._counts[self._spelt[words]] > 1
+        body = any(word in _names_words()["bodies"] for word in words)
+        return len(words) <= (_FULL if body else _FULL_OF_PERSON) or self._counts[self._spelt[words]] > 1
 
     def holding(self, wanted: set[str]) -> str | None:
         """The commonest name of two words or more that has one of the wanted words (lower case)."""

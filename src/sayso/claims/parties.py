@@ -129,6 +129,9 @@ class Parties:
         cut = _AND.search(quote)
         if not cut or cut.start() < 2 or "," in quote[: cut.start()] or re.search(r"\b(?:of|for)\s", quote[: cut.start()]):
             return [source]
+        first = quote[: cut.start()]
+        if " " not in first and first[:1].isupper() and not read_phrase(first).plural and not read_phrase(first).name:
+            return [source]  # "Government and opposition forces" share their noun
         return [Span(source.start, source.start + cut.start()), Span(source.start + cut.end(), source.end)]
 
     def _resolve(self, phrase: Phrase, span: Span) -> _Entity | None:
@@ -282,13 +285,15 @@ class Parties:
             telling = phrase.definite or phrase.core == phrase.bare or next(find_names(phrase.bare), None)
             found = self._entity(phrase.bare, kind if kind != "person" and telling else "unnamed", phrase, named=False)
             found.affiliation = affiliation
+        elif not found.named and len(phrase.bare) > len(found.name) and significant(phrase.bare) == significant(found.name):
+            found.name = phrase.bare  # "state TV", later spelt out
         found.gender = found.gender or phrase.gender
         return self._seen(found, span)
 
     def _standing_for(self, phrase: Phrase) -> _Entity | None:
         """The named party that "the group" or "a monitoring group" stands for; in a lead, one that is named only later."""
         fits = _STANDS_FOR.get(phrase.head)
-        if fits is None or phrase.name:
+        if fits is None or phrase.name or phrase.described_by:
             return None
         low = phrase.core.lower()
         watching = "monitor" in low or "rights" in low
@@ -299,6 +304,9 @@ class Parties:
         if found is None and watching and not phrase.plural:
             later = self._names.holding(wanted - {"monitor", "monitoring"}) or self._names.holding(wanted)
             return self._body_named(later) if later else None
+        if found is None and phrase.definite and "*" not in wanted and len(phrase.bare.split()) == 1:
+            named = self._names.holding({phrase.head})
+            return self._body_named(named) if named else None
         return found
 
     def _same_words(self, phrase: Phrase) -> _Entity | None:

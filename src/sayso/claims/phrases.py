@@ -21,7 +21,7 @@ _DETERMINER = re.compile(
 )
 _DEFINITE = re.compile(r"^(?:the|this|that|these|those|its|his|her|their|same)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"^(its|his|her|their)\s+", re.IGNORECASE)
-_LED_BY = re.compile(r"^(?:\d+[/.)]|by|from|of|to|as|with|according to|and|but|that|while)\s+(?=\S)", re.IGNORECASE)
+_LED_BY = re.compile(r"^(?:\d+[/.)]|by|from|of|to|as|with|earlier|later|meanwhile|according to|and|but|that|while)\s+(?=\S)", re.IGNORECASE)
 _LEFT_OVER = re.compile(r"[\s,;:(–—-]+(?:in|on|at|of|from|for|and|by|with|to|the|an?|also|has|have|had|is|was)?$", re.IGNORECASE)
 _TAIL = re.compile(
     r"\s*[,;:(\[–—].*$|\s+and\s+\d.*$|\s+(?:who|whom|which|that|whose|where|when|also|in an?|on (?:its|his|her|their)"
@@ -29,12 +29,12 @@ _TAIL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PREPOSITION = re.compile(
-    r"\s+(?:of|in|at|for|from|on|with|near|inside|outside|within|among|under|behind|across|close|familiar"
+    r"\s+(?:of|in|at|for|from|on|to|with|near|inside|outside|within|among|under|behind|across|close|familiar"
     r"|posted|released|published|close to|by)\s+",
     re.IGNORECASE,
 )
 _SPEAKS_FOR = re.compile(r"^\s+(?:of|for|at|from|with|to)\s+", re.IGNORECASE)
-_COMES_FROM = re.compile(r"^\s+(?:on|from|of|by|posted by|released by|published by|in)\s+", re.IGNORECASE)
+_COMES_FROM = tuple(re.compile(rf"\s+{word}\s+", re.IGNORECASE) for word in ("by", "from", "of", "on"))
 _OFFICE = (
     r"(?:head|director|director-general|chief|chairman|chairwoman|chair|leader|president|secretary|secretary-general|commander|spokes(?:man|woman|person|people)|"
     r"officials?|members?|representative|coordinator|founder|officer|envoy|ambassador|minister|adviser|advisor|researchers?|councillor|lawyer|prosecutor|"
@@ -43,7 +43,7 @@ _OFFICE = (
 _IS_OFFICE = re.compile(rf"^{_OFFICE}$", re.IGNORECASE)
 _NAMES_ITSELF = re.compile(
     r"(?<![\w-])(?:name as|named as|identified (?:\w+ )?as|whom I (?:will|shall) call|known (?:\w+ )?as"
-    r"|calls? (?:him|her)self|called|goes by(?: the name)?)\s+"
+    r"|calls? (?:him|her)self|called|goes by(?: the name)?|by the name of)\s+"
 )
 _PEOPLES = re.compile(r"(?:ian|ean|ish|ese|yan|can|pan|qi|ni|li|US|U\.S\.|UK|U\.K\.|EU|UN|U\.N\.)$")
 _ABBREVIATED = frozenset({"TV", "NGO", "NGOs", "PM", "MP", "MPs", "FM", "I"})
@@ -80,6 +80,12 @@ class Phrase:
         return bool(_DEFINITE.match(self.core))
 
     @property
+    def described_by(self) -> tuple[str, ...]:
+        """The proper names in a phrase that has none of its own, other than a people's: "the U.N. rights office"."""
+        names = [name.words for name in find_names(self.bare) if not is_common(name.words)]
+        return tuple(name for name in names if not _PEOPLES.search(name) or name.isupper())
+
+    @property
     def plural(self) -> bool:
         return self.head.endswith("s") or self.head in ("people", "media", "troops", "police", "men", "women")
 
@@ -93,6 +99,8 @@ def read_phrase(mention: str) -> Phrase:
     if _NOBODY.match(whole) and not re.match(r"(?:both|each|all)\s+(?:the\s+)?[A-Z]", whole):
         return Phrase(whole, whole.lower(), nobody=True)
     core = _TAIL.sub("", whole) or whole
+    if pronoun := pronoun_of(core):
+        return Phrase(core, core.lower(), pronoun=pronoun, gender=gender_of(core))
     aside = whole[len(core) :].strip(" ,;:(\n")
     if head_of(core) in _WORDS["carriers"]:
         carried = _carried(core)
@@ -103,8 +111,8 @@ def read_phrase(mention: str) -> Phrase:
 
 def _carried(core: str) -> str | None:
     """Whom footage or a report comes from: "Footage on state TV", "Reports by foreign media"."""
-    cut = _PREPOSITION.search(core)
-    return core[cut.end() :] if cut and _COMES_FROM.match(cut.group()) else None
+    found = [match for pattern in _COMES_FROM if (match := pattern.search(core))]
+    return core[found[0].end() :] if found else None
 
 
 def _read_core(core: str, aside: str, whole: str) -> Phrase:
@@ -139,13 +147,26 @@ def _name_and_body(core: str) -> tuple[str | None, str | None]:
     if last and not front[last.end :].strip(" '’s\"”"):
         if _only_common(last):
             return None, None
-        return last.words, _before_office(front[: last.start]) if kind_of(last.words) == "unnamed" else None
+        first, of, rest = last.words.partition(" of ")
+        if of and (set(_before(core, last.words)) & _WORDS["person"]) and kind_of(first) == "unnamed":
+            return first, rest  # "Colonel Jane Roe of the Northern Brigade"
+        if kind_of(last.words) != "unnamed":
+            return last.words, None
+        behind = (
+            core[cut.end() :]
+            if cut and _SPEAKS_FOR.match(cut.group()) and kind_of(core[cut.end() :]) not in ("unnamed", "person")
+            else None
+        )
+        return last.words, _before_office(front[: last.start]) or behind
+    if names[0].start <= len(determiner(core)) and " " in names[0].words and re.match(r",? (?:an?|the) ", core[names[0].end :]):
+        return names[0].words, _office_in(core[names[0].end :])  # "Jane Roe a local activist", which lost its comma
     if last and _is_classed(front, last):
         return last.words, None
     if last and " " in last.words and (body := _office_in(core[last.end :])):
         return last.words, body  # "Jane Roe the fund's director", without the comma
     if cut and _SPEAKS_FOR.match(cut.group()) and _IS_OFFICE.match(head_of(front)):
-        return _ends_in_person(core[cut.end() :])
+        name, body = _ends_in_person(core[cut.end() :])
+        return name, (body if name else _body_of(core))
     return None, _body_of(core)
 
 
@@ -194,12 +215,14 @@ def _before_office(front: str) -> str | None:
     words = front.strip(" ,").split()
     if not words or not _IS_OFFICE.match(words[-1]):
         return None
-    words = words[:-1]
+    office, words = words[-1].lower(), words[:-1]
     while words and words[-1].islower() and _singular(words[-1]) not in _BODIES and words[-1] not in _PRONOUNS["owner"]:
         words = words[:-1]
     body = re.sub(r"[’']s?$", "", " ".join(words))
     name = next((name.words for name in reversed(list(find_names(body))) if not _PEOPLES.search(name.words) or name.words.isupper()), None)
     told = body.lower() in _PRONOUNS["owner"] or head_of(body) in _BODIES
+    if office in ("minister", "secretary") and name and kind_of(name) == "unnamed":
+        return None  # "Trade Minister Jane Roe": the capital word is her portfolio
     return name or (body if told and not is_person(head_of(body)) else None)
 
 
@@ -210,7 +233,8 @@ def _body_of(core: str) -> str | None:
     if not _IS_OFFICE.match(head_of(front)):
         return None
     if cut and _SPEAKS_FOR.match(cut.group()):
-        return core[cut.end() :]
+        sent = _before_office(front) if cut.group().strip() == "to" else None  # "Norland's ambassador to the United Nations"
+        return sent or core[cut.end() :]
     owner = _POSSESSIVE.match(front)
     return owner[1] if owner and len(front.split()) < 4 else _before_office(front)
 
@@ -249,7 +273,7 @@ def determiner(phrase: str) -> str:
 def head_of(phrase: str) -> str:
     """The noun that a phrase is about: the last word before "of", "in", "who" and the like, lower case."""
     before = re.split(
-        r"\s+(?:of|in|at|for|from|on|with|by|who|which|that|near|inside|close|posted|familiar)\b|,", phrase.strip(), maxsplit=1
+        r"\s+(?:of|in|at|for|from|on|with|by|who|which|that|near|inside|close|to|posted|familiar)\b|,", phrase.strip(), maxsplit=1
     )[0]
     words = re.findall(r"[^\W_]+(?:[-’'][^\W_]+)*", before.lower())
     return re.sub(r"[’']s?$", "", words[-1]) if words else ""
