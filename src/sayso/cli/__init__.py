@@ -3,6 +3,7 @@
 import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
@@ -33,10 +34,10 @@ def program() -> None:
 
 def main() -> None:
     """The program's entry: runs a command and turns every error into a message and an exit status."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a table on a terminal that lacks a character shows "?" there
     try:
-        program.main(prog_name="sayso", standalone_mode=False)
-    except click.exceptions.Exit as end:
-        sys.exit(end.exit_code)
+        sys.exit(program.main(prog_name="sayso", standalone_mode=False))  # the status of click's Exit, else None
     except click.ClickException as error:
         error.show()
         sys.exit(USAGE)
@@ -46,7 +47,7 @@ def main() -> None:
     except SaysoError as error:
         click.echo(f"sayso: {error}", err=True)
         sys.exit(FAILED)
-    except BrokenPipeError:
-        # Whoever read our output has had enough (`sayso read … | head`); nothing more can be said to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:  # the output can't be written; click ends in silence by itself where its reader has gone (`| head`)
+        click.echo(f"sayso: the output can't be written: {error.strerror or error}. Check the disk", err=True)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still held back is not tried again
         sys.exit(FAILED)

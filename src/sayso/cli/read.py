@@ -13,7 +13,7 @@ import click
 from sayso.bootstrap import check_bundle, read_stream
 from sayso.cli import FAILED
 from sayso.cli.progress import Progress
-from sayso.cli.table import table
+from sayso.cli.table import table, visible
 from sayso.errors import DateError, ReportError
 from sayso.intake import parse_date, read_source
 from sayso.model.claim import ReadReport
@@ -26,6 +26,13 @@ def _date(_: click.Context, parameter: click.Parameter, value: str | None) -> da
         return parse_date(value, "--published") if value is not None else None
     except DateError as error:
         raise click.BadParameter(f"{error.problem}. {error.remedy}", param=parameter) from error
+
+
+def _name(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    try:
+        return value if value is None else value.encode("utf-8").decode("utf-8")
+    except UnicodeEncodeError as error:  # bytes that the terminal's encoding doesn't have
+        raise click.BadParameter("it is not in the terminal's encoding. Use a UTF-8 terminal", param=parameter) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ class _Options:
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--outlet", metavar="NAME", help="Who published the reports, where they don't say so themselves.")
+@click.option("--outlet", metavar="NAME", callback=_name, help="Who published the reports, where they don't say so themselves.")
 @click.option("--published", metavar="DATE", callback=_date, help="When they were published (2016-12-14), where they don't say so.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a report and line: the read contract.")
 @click.option("--quotes", is_flag=True, help="Show under each row the words that it rests on.")
@@ -62,7 +69,7 @@ def read(paths: tuple[str, ...], **options: Any) -> None:
             progress.step()
             if isinstance(result, ReportError):
                 failed += 1
-                progress.say(f"sayso: {result}")
+                progress.say(f"sayso: {visible(str(result))}")
             else:
                 _show(result, asked)
     sys.stdout.flush()
@@ -73,11 +80,13 @@ def read(paths: tuple[str, ...], **options: Any) -> None:
 
 def _show(result: ReadReport, asked: _Options) -> None:
     if asked.as_json:
-        sys.stdout.write(json.dumps(to_contract(result), ensure_ascii=False) + "\n")
+        # In UTF-8 whatever the terminal's encoding is.
+        sys.stdout.buffer.write(json.dumps(to_contract(result), ensure_ascii=False).encode("utf-8") + b"\n")
     else:
         click.echo(table(result, quotes=asked.quotes))
 
 
 def _intake(paths: tuple[str, ...], asked: _Options) -> Iterator[Report | ReportError]:
+    stdin = sys.stdin.buffer if sys.stdin else None  # there may be none at all: `<&-`
     for path in paths:
-        yield from read_source(path, outlet=asked.outlet, published=asked.published, stdin=sys.stdin.buffer)
+        yield from read_source(path, outlet=asked.outlet, published=asked.published, stdin=stdin)

@@ -19,6 +19,8 @@ _SAYS: dict[Stance, str] = {
 }
 _COLOURS: dict[Stance, str] = {"denies": "red", "doubts": "yellow", "cannot_confirm": "yellow", "asks": "blue", "promises": "blue"}
 _TITLES = ("WHO", "SAYS", "WHAT", "WHERE", "WHEN")
+# What is shown for a character of these categories: control, format, surrogate, private, unassigned, and blank ones.
+_SHOWN = {"Cc": " ", "Cf": "", "Cs": " ", "Co": " ", "Cn": " ", "Zl": " ", "Zp": " ", "Zs": " "}
 _PLAIN_WIDTH = 110  # columns, where the output is no terminal
 _LONGEST_WHAT = 180  # characters of a statement shown in its cell; `--quotes` shows all
 
@@ -43,8 +45,8 @@ def _heading(read: ReadReport) -> str:
     report = read.report
     known = [report.outlet or "outlet unknown", report.published.isoformat() if report.published else "undated"]
     parts = [part for part in (*known, report.title) if part]
-    foreign = "" if report.language in (None, "en") else f"  (language: {report.language}; the shipped reader knows English only)"
-    return click.style(" · ".join(_visible(part) for part in parts), bold=True) + foreign
+    foreign = "" if report.language in (None, "en") else f"  (language: {visible(report.language)}; the shipped reader knows English only)"
+    return click.style(" · ".join(visible(part) for part in parts), bold=True) + foreign
 
 
 def _widths(columns: int) -> list[int]:
@@ -62,8 +64,9 @@ def _claim_lines(claim: Claim, widths: list[int]) -> list[str]:
         who += f", by way of {' and '.join(claim.said_by.via)}"
     what = _what(claim)
     cells = [who, _SAYS[claim.stance], what, claim.where.name if claim.where else "", _when(claim)]
-    lines = _row([_wrap(_visible(cell), width) for cell, width in zip(cells, widths, strict=True)], widths)
-    return [_styled(line, claim, number, widths) for number, line in enumerate(lines)]
+    wrapped = [_wrap(visible(cell), width) for cell, width in zip(cells, widths, strict=True)]
+    first, *others = _row(wrapped, widths)
+    return [_styled(first, claim, wrapped[0][0]), *others]
 
 
 def _what(claim: Claim) -> str:
@@ -96,19 +99,19 @@ def _when(claim: Claim) -> str:
     return f"{first} – {last}" if first != ".." and last != ".." else f"until {last}" if first == ".." else f"since {first}"
 
 
-def _styled(line: str, claim: Claim, number: int, widths: list[int]) -> str:
-    if number:
-        return line
-    says = _SAYS[claim.stance]
+def _styled(line: str, claim: Claim, who: str) -> str:
+    """A row's first line with its stance coloured and its figure set off, which stand after the padded name."""
+    says, what = _SAYS[claim.stance], bounds(claim)
+    rest = line[len(who) :]
     if claim.stance in _COLOURS:
-        line = line[: widths[0] + 2] + line[widths[0] + 2 :].replace(says, click.style(says, fg=_COLOURS[claim.stance]), 1)
-    if claim.figure is not None:
-        line = line.replace(bounds(claim), click.style(bounds(claim), bold=True), 1)
-    return line
+        rest = rest.replace(says, click.style(says, fg=_COLOURS[claim.stance]), 1)
+    if what:
+        rest = rest.replace(what, click.style(what, bold=True), 1)
+    return line[: len(who)] + rest
 
 
 def _quote(claim: Claim, width: int) -> list[str]:
-    return _wrap(_visible(claim.quote) + "”", width)
+    return _wrap(visible(claim.quote) + "”", width)
 
 
 def _row(cells: list[list[str]], widths: list[int]) -> list[str]:
@@ -135,11 +138,13 @@ def _wrap(text: str, width: int) -> list[str]:
 
 def _chopped(word: str, width: int) -> Iterator[str]:
     """A word in parts of at most `width` columns: itself, mostly."""
-    begin = 0
-    for end in range(1, len(word)):
-        if columns_of(word[begin : end + 1]) > width:
-            yield word[begin:end]
-            begin = end
+    begin = used = 0
+    for at, sign in enumerate(word):
+        columns = columns_of(sign)
+        if used + columns > width and at > begin:
+            yield word[begin:at]
+            begin, used = at, 0
+        used += columns
     yield word[begin:]
 
 
@@ -152,6 +157,9 @@ def columns_of(text: str) -> int:
     )
 
 
-def _visible(text: str) -> str:
-    """The text on one line, without characters that would move the cursor or turn the line's direction."""
-    return "".join(sign if sign == " " or not unicodedata.category(sign).startswith(("C", "Z")) else " " for sign in text)
+def visible(text: str) -> str:
+    """The text on one line, without characters that would move the cursor or turn the line's direction.
+
+    Invisible ones go, apart from the joiners that Persian and emoji need; all others of that kind become a space.
+    """
+    return "".join(sign if sign in " \u200c\u200d" else _SHOWN.get(unicodedata.category(sign), sign) for sign in text)
