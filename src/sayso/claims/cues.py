@@ -16,7 +16,10 @@ _STANCES: tuple[tuple[Stance, re.Pattern[str]], ...] = (
     ("promises", phrases(_LEXICON["stance"]["promises"])),
 )
 _TURNS_ROUND: tuple[Stance, ...] = ("denies", "doubts")
-_NEGATION = re.compile(rf"{phrases(_LEXICON['negation']['words']).pattern}|n[’']t\b", re.IGNORECASE)
+_NEGATION = phrases(_LEXICON["negation"]["words"])
+# "didn't", and "didnt" where text has lost its apostrophes, read as "did not".
+_CONTRACTED = re.compile(r"\b(did|does|do|has|have|had|could|would|should|is|was|were|are|can|wo)n[’']?t\b", re.IGNORECASE)
+_CANNOT = re.compile(r"\b(?:cannot|can not|ca not|can[’']?t)\b", re.IGNORECASE)
 _CERTAINTIES: tuple[tuple[Certainty, re.Pattern[str]], ...] = (
     ("possible", phrases(_LEXICON["certainty"]["possible"])),
     ("probable", phrases(_LEXICON["certainty"]["probable"])),
@@ -25,10 +28,13 @@ _CERTAINTIES: tuple[tuple[Certainty, re.Pattern[str]], ...] = (
 _CHANNEL_NAMES: dict[str, str] = _LEXICON["channel"]
 _CHANNEL_WORDS = "|".join(sorted(map(re.escape, _CHANNEL_NAMES), key=len, reverse=True))
 _CHANNEL = re.compile(
-    r"\b(?:through|via|on|in|by|over)\s+"
+    r"\b(?:through|via|on|in|by|over|at|told)\s+"
     r"(?:(?:an?|the|his|her|its|their|\w+[’']s|local|official|private|verified|joint|written|brief)\s+){0,3}"
     rf"({_CHANNEL_WORDS})\b|\b(tweeted)\b",
     re.IGNORECASE,
+)
+_AUXILIARY = re.compile(
+    r"\b(?:did|does|do|has|have|had|could|can|would|is|was|were|are)\s+(?:not|never)\s*(?:yet\s*)?$|\b(?:never|neither)\s*$", re.IGNORECASE
 )
 _BEFORE = 24  # characters before the cue in which a negation still belongs to it ("did not [confirm]")
 
@@ -46,9 +52,10 @@ def stance_of(text: str, attribution: Attribution) -> Stance:
 def certainty_of(text: str, attribution: Attribution) -> Certainty:
     """How sure the speaker is said to be; "unstated" unless the cue says so."""
     cue = cue_words(text, attribution)
+    negated = bool(_NEGATION.search(cue))
     for certainty, words in _CERTAINTIES:
         if words.search(cue):
-            return certainty
+            return "unstated" if negated and certainty == "certain" else certainty
     return "unstated"
 
 
@@ -61,15 +68,15 @@ def channel_of(text: str, attribution: Attribution, sentence: Span) -> str | Non
 
 
 def cue_words(text: str, attribution: Attribution) -> str:
-    """The cue as written, with a negated auxiliary that stands just before it."""
+    """The cue as written, with a negated auxiliary that stands just before it; contractions written out."""
     cue = " ".join(span.of(text) for span in attribution.cue)
     before = text[max(0, attribution.cue[0].start - _BEFORE) : attribution.cue[0].start]
-    auxiliary = re.search(
-        r"\b(?:did|does|do|has|have|had|could|can|would|is|was|were)\s*(?:not|n[’']?t|never)\s*$|\b(?:never|cannot|can[’']?t|neither)\s*$",
-        before,
-        re.IGNORECASE,
-    )
-    return f"{auxiliary.group().strip()} {cue}" if auxiliary else cue
+    auxiliary = _AUXILIARY.search(_spelt_out(before))
+    return f"{auxiliary.group().strip()} {_spelt_out(cue)}" if auxiliary else _spelt_out(cue)
+
+
+def _spelt_out(words: str) -> str:
+    return _CANNOT.sub("can not", _CONTRACTED.sub(r"\1 not", words))
 
 
 def _doubly_negative(cue: str, words: re.Pattern[str]) -> bool:

@@ -216,11 +216,13 @@ def _before_office(front: str) -> str | None:
     if not words or not _IS_OFFICE.match(words[-1]):
         return None
     office, words = words[-1].lower(), words[:-1]
-    while words and words[-1].islower() and _singular(words[-1]) not in _BODIES and words[-1] not in _PRONOUNS["owner"]:
+    while words and words[-1].islower() and words[-1] not in _PRONOUNS["owner"]:
+        if re.search(r"[’']s?$", words[-1]) or _singular(words[-1]) in _BODIES:
+            break
         words = words[:-1]
     body = re.sub(r"[’']s?$", "", " ".join(words))
     name = next((name.words for name in reversed(list(find_names(body))) if not _PEOPLES.search(name.words) or name.words.isupper()), None)
-    told = body.lower() in _PRONOUNS["owner"] or head_of(body) in _BODIES
+    told = body.lower() in _PRONOUNS["owner"] or head_of(body) in _BODIES or body != " ".join(words)
     if office in ("minister", "secretary") and name and kind_of(name) == "unnamed":
         return None  # "Trade Minister Jane Roe": the capital word is her portfolio
     return name or (body if told and not is_person(head_of(body)) else None)

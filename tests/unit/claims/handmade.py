@@ -1,0 +1,49 @@
+"""Readings made by hand: a text, its sentences by their stops, and attributions whose parts are given as words of the text."""
+
+import re
+from collections.abc import Iterator
+
+from sayso.claims import read_claims
+from sayso.model.claim import Claim, ReadReport
+from sayso.model.evidence import Report, Span
+from sayso.model.reading import Attribution, Reading
+
+Said = tuple[str, str, str]  # source ("" for none), cue, content
+
+
+def at(text: str, words: str, start: int = 0) -> Span:
+    """The span of the first such words from `start` on."""
+    found = text.index(words, start)
+    return Span(found, found + len(words))
+
+
+def sentences(text: str) -> tuple[Span, ...]:
+    """Spans between stops or line breaks that are followed by a capital, a quotation mark, a handle or the end."""
+    ends = [match.end() for match in re.finditer(r"(?<=[.!?\"”])\s+(?=[\"“@A-Z0-9])|\n+", text)]
+    edges = [0, *ends, len(text)]
+    found = [Span(start, end) for start, end in zip(edges, edges[1:], strict=False) if text[start:end].strip()]
+    return tuple(Span(span.start, span.start + len(span.of(text).rstrip())) for span in found)
+
+
+def _attributions(text: str, said: tuple[Said, ...]) -> Iterator[Attribution]:
+    for source, cue, content in said:
+        near = min((found.start() for found in re.finditer(re.escape(content), text)), default=0)
+        start = max(0, near - 200) if not source else max(0, min(near, text.index(source)) - 1)
+        yield Attribution(
+            source=(at(text, source, start),) if source else (),
+            cue=(at(text, cue, at(text, source, start).start if source and text.index(source) < near else start),),
+            content=(at(text, content),),
+            score=0.9,
+        )
+
+
+def read(text: str, *said: Said, outlet: str | None = "The Lantern", title: str | None = None) -> ReadReport:
+    """What the claims layer makes of a text in which the reader saw these attributions."""
+    found = sorted(_attributions(text, said), key=lambda one: one.cue[0])
+    return read_claims(Report("r", text, outlet=outlet, title=title), Reading(sentences(text), tuple(found), "attribution@1"))
+
+
+def claim_on(report: ReadReport, words: str) -> Claim:
+    """The claim whose figure begins within these words."""
+    span = at(report.report.text, words)
+    return next(one for one in report.claims if one.figure and one.figure.span.overlaps(span))
