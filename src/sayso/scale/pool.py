@@ -1,9 +1,12 @@
 """One function over many items, in order, in this process or in several."""
 
 import multiprocessing
+import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from itertools import islice
 from typing import TypeVar
 
@@ -23,14 +26,31 @@ def in_order(work: Callable[[In], Out], items: Iterable[In], workers: int = 1) -
     if workers <= 1:
         yield from map(work, items)
         return
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-        waiting: deque[Future[list[Out]]] = deque()
+    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    waiting: deque[Future[list[Out]]] = deque()
+    try:
         for chunk in _chunks(items):
-            waiting.append(pool.submit(_each, work, chunk))
+            with _interrupts_held():
+                waiting.append(pool.submit(_each, work, chunk))
             if len(waiting) >= workers * AHEAD:
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """A process started in here inherits that Ctrl-C isn't for it: it stops this one, which then ends the others."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _chunks(items: Iterable[In]) -> Iterator[list[In]]:

@@ -2,7 +2,10 @@
 
 import math
 import os
+import signal
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +28,15 @@ class Counted:
 
 def in_process(_: int) -> int:
     return os.getpid()
+
+
+def hears_interrupts(_: int) -> bool:
+    return signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+
+
+def write_slowly(name: str) -> None:
+    time.sleep(0.01)
+    Path(name).touch()
 
 
 def falls_over(number: int) -> int:
@@ -77,3 +89,17 @@ def test_processes_end_with_the_iterator() -> None:
     results.close()  # type: ignore[attr-defined]
     with pytest.raises(ProcessLookupError):
         os.kill(worker, 0)
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="needs signal masks")
+def test_ctrl_c_is_for_the_calling_process_alone() -> None:
+    assert list(in_order(hears_interrupts, range(MANY), 2)) == [False] * MANY
+    assert hears_interrupts(0)
+
+
+def test_what_was_not_begun_is_dropped_when_the_iterator_is(tmp_path: Path) -> None:
+    names = [str(tmp_path / str(number)) for number in range(AHEAD * 2 * CHUNK)]
+    results = in_order(write_slowly, names, 2)
+    next(results)
+    results.close()  # type: ignore[attr-defined]
+    assert len(list(tmp_path.iterdir())) < len(names)
