@@ -20,6 +20,7 @@ from sayso.model.figure import Figure, Measure, Whom
 
 # What going on from another figure costs: less than a far cue, more than one at hand.
 _GO_ON_PART, _GO_ON_BARE, _GO_ON_NOUN, _GO_ON_NEXT_SENTENCE = 1.2, 2.8, 5.5, 4.0
+_QUOTES = frozenset("\"“”«»")
 _SURE_NOUN = 9.0  # beyond this cost a cue says nothing of a named people count
 _SHOWN: dict[str, Measure] = {
     "dead": "killed",
@@ -298,12 +299,22 @@ def _found(tokens: Tokens, accepted: Sequence[_Accepted], offset: int) -> list[F
     found = []
     for entry in accepted:
         quantity = entry.item.quantity
-        span = tokens.span(entry.item.first, _last_shown(tokens, entry))
+        span = _whole_quotes(tokens.text, tokens.span(entry.item.first, _last_shown(tokens, entry)))
         figure = Figure(span, span.of(tokens.text), quantity.low, quantity.high, quantity.approximate, entry.measure, entry.whom)
         found.append(
             FoundFigure(figure, None if entry.parent is None else entry.parent + offset, is_negated(tokens, entry.item), entry.score)
         )
     return found
+
+
+def _whole_quotes(text: str, span: Span) -> Span:
+    """The span with the quotation mark that closes what it opens ('14 "extremists"'), and without one that it doesn't ('dozens"')."""
+    inside = span.of(text)
+    if inside[-1:] in _QUOTES and sum(mark in _QUOTES for mark in inside) % 2:
+        return Span(span.start, span.end - 1)
+    if sum(mark in _QUOTES for mark in inside) % 2 and text[span.end : span.end + 1] in _QUOTES:
+        return Span(span.start, span.end + 1)
+    return span
 
 
 def _last_shown(tokens: Tokens, entry: _Accepted) -> int:

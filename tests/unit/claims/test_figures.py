@@ -139,6 +139,18 @@ def test_denied(text: str, denied: list[bool]) -> None:
     assert [found.denied for found in figures(text)] == denied
 
 
+@pytest.mark.parametrize(
+    ("text", "verbatim"),
+    [
+        ('Six "armed bandits" were killed.', 'Six "armed bandits"'),
+        ("The army said that “dozens” were killed.", "dozens"),
+        ("The “17 people” were killed.", "17 people"),
+    ],
+)
+def test_quotation_marks_stand_in_pairs(text: str, verbatim: str) -> None:
+    assert [found.figure.verbatim for found in find_figures(text, [Span(0, len(text))])] == [verbatim]
+
+
 def test_value_and_approximation() -> None:
     (found,) = figures("Up to a million people were displaced.")
     assert (found.figure.low, found.figure.high, found.figure.approximate) == (None, 1_000_000, False)
