@@ -79,7 +79,7 @@ def _attributed(report: Report, reading: Reading, parties: Parties, speakers: di
     text = report.text
     starts = [sentence.start for sentence in reading.sentences]
     ids = [_attribution_id(report, attribution) for attribution in reading.attributions]
-    outer = _enclosing(reading.attributions)
+    outer = _enclosing(reading.attributions, ids)
     return tuple(
         Attributed(
             id=ids[number],
@@ -102,10 +102,11 @@ def _attribution_id(report: Report, attribution: Attribution) -> str:
     return content_id("attribution", report.text_sha256, *spans)
 
 
-def _enclosing(attributions: Sequence[Attribution]) -> dict[int, int]:
-    """For each attribution whose cue stands in another's content, the innermost such other, by index."""
+def _enclosing(attributions: Sequence[Attribution], ids: Sequence[str]) -> dict[int, int]:
+    """For each attribution whose cue stands in another's content, the innermost such other, by index; never one nested in itself."""
     open_spans = sorted((span, number) for number, attribution in enumerate(attributions) for span in attribution.content)
     outer: dict[int, int] = {}
+    within: dict[str, str] = {}
     stack: list[tuple[Span, int]] = []
     at = 0
     for number in sorted(range(len(attributions)), key=lambda number: attributions[number].cue[0]):
@@ -115,9 +116,19 @@ def _enclosing(attributions: Sequence[Attribution]) -> dict[int, int]:
             at += 1
         stack = [entry for entry in stack if entry[0].end > cue.start]
         around = [entry for entry in stack if entry[0].contains(cue) and entry[1] != number]
-        if around:
-            outer[number] = min(around, key=lambda entry: entry[0].end - entry[0].start)[1]
+        nearest = min(around, key=lambda entry: entry[0].end - entry[0].start)[1] if around else None
+        if nearest is not None and ids[number] not in _upwards(nearest, within, ids):
+            outer[number] = nearest
+            within[ids[number]] = ids[nearest]
     return outer
+
+
+def _upwards(number: int, within: dict[str, str], ids: Sequence[str]) -> list[str]:
+    """An attribution's id and those of all that it is nested in."""
+    chain = [ids[number]]
+    while (outer := within.get(chain[-1])) is not None:
+        chain.append(outer)
+    return chain
 
 
 @dataclass(frozen=True, slots=True)

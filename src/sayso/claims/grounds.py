@@ -45,7 +45,7 @@ class Grounds:
     def of(self, span: Span) -> Ground:
         """The ground on which the words of `span` stand."""
         headline = self._headline
-        if headline and headline.speaker and headline.span.contains(span) and span.start < headline.speaker.start:
+        if headline and headline.speaker and headline.span.contains(span) and not headline.speaker.contains(Span(span.start, span.start)):
             return Ground(speaker=headline.speaker)
         sentence = self._clipped(self.sentence(span), span)
         giving = giving_speaker(self._text, sentence, span)

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -30,6 +30,7 @@ _STARTS_SENTENCE = re.compile(r"(?:^|[.!?:…\"“”‘•\n*\-–—])[\s\"“
 _LONGEST = 10  # words; a longer run of capitals is a headline
 _SPELT_OUT = {"tv": "television", "centre": "center", "defense": "defence", "organization": "organisation"}
 _FULL, _FULL_OF_PERSON = 6, 4  # telling words of a body's and of another name; a longer one must stand twice
+_KEPT = 4096  # names and phrases whose parts are kept, since a report says them again and again
 _MOST = 200  # names that share a word which are looked at
 
 
@@ -102,15 +103,11 @@ def _trimmed(part: list[tuple[str, int]]) -> Iterator[list[tuple[str, int]]]:
         yield part
 
 
+@lru_cache(maxsize=_KEPT)
 def significant(name: str) -> tuple[str, ...]:
     """The words of a name that tell it from another, lower case: no articles, prepositions or bare titles."""
     words = [_SPELT_OUT.get(word, word) for word in re.findall(r"[^\W_]+", name.lower())]
     return tuple(word for word in words if word not in _names_words()["empty"]) or tuple(words)
-
-
-def acronym(name: str) -> str:
-    """The initials of a name's capitalised words: "Syrian Observatory for Human Rights" → "SOHR"."""
-    return "".join(word[0] for word in re.findall(r"[^\W_]+", name) if word[0].isupper())
 
 
 def same_name(one: str, other: str) -> bool:
@@ -119,6 +116,12 @@ def same_name(one: str, other: str) -> bool:
         return True
     short, long = sorted((significant(one), significant(other)), key=lambda words: len(set(words)))
     return bool(short) and set(short) <= set(long) and (set(short) == set(long) or _extends(short, long))
+
+
+@lru_cache(maxsize=_KEPT)
+def acronym(name: str) -> str:
+    """The initials of a name's capitalised words: "Syrian Observatory for Human Rights" → "SOHR"."""
+    return "".join(word[0] for word in re.findall(r"[^\W_]+", name) if word[0].isupper())
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from sayso.claims.lexicon import lexicon, phrases
@@ -50,6 +51,8 @@ _ABBREVIATED = frozenset({"TV", "NGO", "NGOs", "PM", "MP", "MPs", "FM", "I"})
 
 _BODIES = frozenset().union(*(_WORDS[kind] for kind in ("outlet", "state", "force", "group", "body")))
 
+_KEPT = 4096  # phrases whose parts are kept, since a report says them again and again
+
 Pronoun = Literal["person", "thing", "many", "relative", "own"]
 Gender = Literal["man", "woman"]
 
@@ -90,6 +93,7 @@ class Phrase:
         return self.head.endswith("s") or self.head in ("people", "media", "troops", "police", "men", "women")
 
 
+@lru_cache(maxsize=_KEPT)
 def read_phrase(mention: str) -> Phrase:
     """Take a source's words apart."""
     whole = _LEFT_OVER.sub("", _LED_BY.sub("", mention.strip(" \t\n\"'“”‘’«»"))).strip(" \t\n\"'“”‘’«»")
@@ -272,6 +276,7 @@ def determiner(phrase: str) -> str:
     return match.group() if match else ""
 
 
+@lru_cache(maxsize=_KEPT)
 def head_of(phrase: str) -> str:
     """The noun that a phrase is about: the last word before "of", "in", "who" and the like, lower case."""
     before = re.split(
@@ -292,6 +297,7 @@ def is_common(word: str) -> bool:
     return any(low in words or _singular(low) in words for words in _WORDS.values()) or bool(_DETERMINER.match(f"{low} "))
 
 
+@lru_cache(maxsize=_KEPT)
 def kind_of(words: str, *, named: bool = False) -> PartyKind:
     """What kind of party the words speak of; a name with no telling word is a person's if it has two to four words."""
     for word in (head_of(words), *reversed(re.findall(r"[^\W_]+", words.lower()))):

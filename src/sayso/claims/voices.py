@@ -1,7 +1,7 @@
 """On whose word a passage stands: the innermost attribution around it, the speaker of its turn, or the outlet."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.claims.grounds import Ground, Grounds
@@ -75,9 +75,10 @@ class Voices:
         if source and not self._is_own(source):
             return self._by(source, via)
         # "We believe": whoever is speaking there, in a quote, a turn, or the report itself.
-        outer = self._by_id.get(one.within or "")
-        if source and outer and outer.id in self._named:
-            return self._said_by(outer)
+        for outer in self._around(one) if source else ():
+            named = self._named.get(outer.id)
+            if named and not self._is_own(named):
+                return self._by(named, tuple(self._passed_on(outer)))
         here = self._here(one.cue[0])
         if source or not here.outlet:
             return SaidBy(here.party, here.name, here.outlet, here.span, via)
@@ -117,9 +118,12 @@ class Voices:
         cue = one.cue[0]
         told = _TOLD.match(text, cue.start) or _TOLD.search(text, cue.start, cue.end + 1)
         via = [told[1]] if told else []
+        outer = (self._named[around.id] for around in self._around(one) if around.id in self._named)
+        return via + [self._parties.shown(span) or UNNAMED for span in outer]
+
+    def _around(self, one: Attributed) -> Iterator[Attributed]:
+        """The attributions that this one is nested in, from the inside out."""
         outer = self._by_id.get(one.within or "")
         while outer:
-            if outer.id in self._named:
-                via.append(self._parties.shown(self._named[outer.id]) or UNNAMED)
+            yield outer
             outer = self._by_id.get(outer.within or "")
-        return via

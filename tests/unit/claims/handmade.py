@@ -1,5 +1,6 @@
 """Readings made by hand: a text, its sentences by their stops, and attributions whose parts are given as words of the text."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -21,7 +22,7 @@ def sentences(text: str) -> tuple[Span, ...]:
     """Spans between stops or line breaks that are followed by a capital, a quotation mark, a handle or the end."""
     ends = [match.end() for match in re.finditer(r"(?<=[.!?\"”])\s+(?=[\"“@A-Z0-9])|\n+", text)]
     edges = [0, *ends, len(text)]
-    found = [Span(start, end) for start, end in zip(edges, edges[1:], strict=False) if text[start:end].strip()]
+    found = [Span(start, end) for start, end in itertools.pairwise(edges) if text[start:end].strip()]
     return tuple(Span(span.start, span.start + len(span.of(text).rstrip())) for span in found)
 
 

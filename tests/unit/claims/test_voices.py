@@ -1,0 +1,101 @@
+"""On whose word a figure stands, in reports with handmade readings."""
+
+import pytest
+
+from tests.unit.claims.handmade import Said, claim_on, read
+
+SPEAKERS: list[tuple[str, list[Said], str, str | None]] = [
+    # text, attributions, figure, speaker (None: the outlet)
+    ("Kelm burnt. Six people died.", [], "Six", None),
+    ("The army said six people died.", [("The army", "said", "six people died")], "six", "army"),
+    # the reader saw nothing there, but the sentence names its speaker
+    ("Open Door counted six dead in Kelm.", [], "six", "Open Door"),
+    ("The group Open Door, which first listed nine dead, lowered its total to six.", [], "nine", "Open Door"),
+    ("The group Open Door, which first listed nine dead, lowered its total to six.", [], "six", "Open Door"),
+    ("Norland police have put the death toll at 16.", [], "16", "Norland police"),
+    ("Six people died, according to the town council.", [], "Six", "town council"),
+    ("Six people died in Kelm, the town council said on Monday.", [], "Six", "town council"),
+    ("“Six people died,” said Jane Roe, a nurse.", [], "Six", "Jane Roe"),
+    ("The dead were 88, against 112 announced by the governor and 54 given by the army.", [], "112", "governor"),
+    ("The dead were 88, against 112 announced by the governor and 54 given by the army.", [], "54", "army"),
+    ("Nine people were reported killed.", [], "Nine", None),
+    # links that reach across sentences, or that the words themselves correct
+    ("The army left. The police said six people died.", [("The army", "said", "six people died")], "six", "police"),
+    ("The mayor said that nine people died while the police said that six people died.",
+     [("The mayor", "said", "that nine people died while the police said that six people died")], "six", "police"),
+    ("The radio reported that the ministry counted six dead.",
+     [("The radio", "reported", "that the ministry counted six dead")], "six", "ministry"),
+    # the whole of a sentence that its speaker closes
+    ("Six people died when a bridge fell in Kelm, the council added.",
+     [("the council", "added", "when a bridge fell in Kelm")], "Six", "council"),
+    # a quotation goes on, the outlet's own sentences do not
+    ("“It fell,” Jane Roe said. “Six people died.”", [("Jane Roe", "said", "“It fell,”")], "Six", "Jane Roe"),
+    ("“It fell,” Jane Roe said. Six people died.", [("Jane Roe", "said", "“It fell,”")], "Six", None),
+    # one word by way of another
+    ("State radio, citing a police officer, said six people died.", [("State radio,", "said", "six people died")], "six", "police officer"),
+    ("Citing the ministry, the agency said six people died.", [("the agency", "said", "six people died")], "six", "ministry"),
+    ("The agency quoted Jane Roe as saying six people died.", [("The agency", "quoted", "six people died")], "six", "Jane Roe"),
+    # we, and nobody
+    ("We can confirm that six people died.", [("We", "can confirm", "that six people died")], "six", None),
+    ("No one has said that six people died.", [("No one", "has said", "that six people died")], "six", None),
+    # turns
+    ("HOST: Six people died.\nROE: No, nine people died.", [], "Six", None),
+    ("HOST: Six people died.\nROE: No, nine people died.", [], "nine", "ROE"),
+    ("ROE: We lost six people.\nPOLE: No.", [("We", "lost", "six people")], "six", "ROE"),
+    ("@kelm_now: Six people died.\n@norland_gov: False.", [("@norland_gov", ":", "Six people died")], "Six", "@kelm_now"),
+    ("PRESENTER: With us is Jane Roe.\nROE: Six people died.\nPOLE: Good.", [], "Six", "Jane Roe"),
+]  # fmt: skip
+TITLES = [
+    ("Bridge fall kills six: state TV\nA bridge fell.", "Bridge fall kills six: state TV", "six", "state TV"),
+    ("Police: six people killed in Kelm\nA bridge fell.", "Police: six people killed in Kelm", "six", "Police"),
+    ("Bridge fall kills six people Police\nA bridge fell.", "Bridge fall kills six people Police", "six", "Police"),
+    ("Bridge fall kills six people in Kelm\nA bridge fell.", "Bridge fall kills six people in Kelm", "six", None),
+    ("Bridge kills six people\nA bridge fell, the mayor said.", None, "six", None),
+]
+VIA = [
+    ("The ministry told Kelmfax that six people died.", ("The ministry", "told Kelmfax", "that six people died"), "ministry", ("Kelmfax",)),
+    ("State radio, citing the police, said six people died.", ("State radio,", "said", "six people died"), "police", ("State radio",)),
+    (
+        "The radio reported that the ministry counted six dead.",
+        ("The radio", "reported", "that the ministry counted six dead"),
+        "ministry",
+        ("radio",),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "said", "figure", "speaker"), SPEAKERS)
+def test_a_figure_stands_on_its_speakers_word(text: str, said: list[Said], figure: str, speaker: str | None) -> None:
+    by = claim_on(read(text, *said), figure).said_by
+    assert (by.name, by.outlet) == ((speaker, False) if speaker else ("The Lantern", True))
+
+
+@pytest.mark.parametrize(("text", "title", "figure", "speaker"), TITLES)
+def test_a_title_names_its_own_source(text: str, title: str | None, figure: str, speaker: str | None) -> None:
+    attribution = ("the mayor", "said", text[: text.index("\n")])
+    said = [attribution] if "the mayor" in text else []
+    by = claim_on(read(text, *said, title=title), figure).said_by
+    assert (by.name, by.outlet) == ((speaker, False) if speaker else ("The Lantern", True))
+
+
+@pytest.mark.parametrize(("text", "said", "speaker", "via"), VIA)
+def test_who_passes_a_word_on_is_kept(text: str, said: Said, speaker: str, via: tuple[str, ...]) -> None:
+    by = claim_on(read(text, said), "six").said_by
+    assert (by.name, by.via) == (speaker, via)
+
+
+def test_a_source_left_out_is_unnamed_and_not_the_outlet() -> None:
+    by = claim_on(read("It is believed that six people died.", ("", "is believed", "that six people died")), "six").said_by
+    assert (by.name, by.outlet, by.party) == ("unnamed source", False, None)
+
+
+def test_hearsay_called_false_is_denied_by_whoever_writes() -> None:
+    text = "Claims that six people died are a fabrication."
+    claim = claim_on(read(text, ("", "Claims", "that six people died")), "six")
+    assert (claim.stance, claim.said_by.outlet) == ("denies", True)
+
+
+def test_we_in_a_quotation_is_its_speaker() -> None:
+    text = "Jane Roe said: “We believe six people died.”"
+    said = [("Jane Roe", "said", "“We believe six people died.”"), ("We", "believe", "six people died")]
+    assert claim_on(read(text, *said), "six").said_by.name == "Jane Roe"
