@@ -20,6 +20,7 @@ from sayso.model.ids import content_id
 from sayso.model.place_and_time import When, Where
 from sayso.model.reading import Attribution, Reading
 
+_SEEN = 1000  # characters to either side of a cue in which its channel is looked for
 FIGURES, STATEMENTS = "figures@1", "statements@1"
 
 
@@ -90,11 +91,18 @@ def _attributed(report: Report, reading: Reading, parties: Parties, speakers: di
             stance=stance_of(text, attribution),
             certainty=certainty_of(text, attribution),
             within=ids[outer[number]] if number in outer else None,
-            channel=channel_of(text, attribution, reading.sentences[bisect_right(starts, attribution.cue[0].start) - 1]),
+            channel=channel_of(
+                text, attribution, _near(attribution.cue[0], reading.sentences[bisect_right(starts, attribution.cue[0].start) - 1])
+            ),
             score=attribution.score,
         )
         for number, attribution in enumerate(reading.attributions)
     )
+
+
+def _near(cue: Span, sentence: Span) -> Span:
+    """The part of a sentence around a cue, so that a sentence without end costs no more than another."""
+    return Span(max(sentence.start, cue.start - _SEEN), min(sentence.end, cue.end + _SEEN))
 
 
 def _attribution_id(report: Report, attribution: Attribution) -> str:

@@ -12,6 +12,7 @@ from sayso.model.reading import Attribution, Reading
 
 _OPENS_QUOTE = re.compile(r"\s*[\"“«„]")
 _CLOSES_QUOTE = re.compile(r"[\"”»“]")
+_SEEN = 1000  # characters of a sentence to either side that are looked at
 _AFTER_CUE = 60  # characters that may follow the cue of an attribution which closes its sentence
 
 
@@ -112,9 +113,10 @@ class Grounds:
         return Span(max(sentence.start, headline.end), sentence.end) if span.start >= headline.end else sentence
 
     def sentence(self, span: Span) -> Span:
-        """The sentence in which a span begins."""
+        """The sentence in which a span begins; of one without end, the part around the span."""
         at = bisect_right(self._sentence_starts, span.start) - 1
-        return self._reading.sentences[at] if at >= 0 else span
+        found = self._reading.sentences[at] if at >= 0 else span
+        return Span(max(found.start, span.start - _SEEN), min(found.end, span.end + _SEEN)) if found.overlaps(span) else found
 
     def turn(self, span: Span) -> Turn | None:
         """The turn of a transcript in which a span begins."""

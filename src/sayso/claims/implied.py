@@ -129,6 +129,8 @@ def _speaker_before(text: str, start: int, end: int) -> Span | None:
     words = text[clauses[-1] : end].strip()
     if words.lower() not in ("", "which", "who", "that") or len(clauses) < 2:
         return _trimmed(text, clauses[-1], end)
+    if not words and len(text[start:end].split()) <= _LONGEST:
+        return _trimmed(text, start, end)  # "the governor, Jane Roe,"
     first = _CLAUSE.search(text, start + 1, end)
     return _trimmed(text, start, first.start()) if first else None
 

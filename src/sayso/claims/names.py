@@ -195,6 +195,8 @@ class Names:
     def parted(self, name: str) -> tuple[str, str]:
         """Two names that lost the comma between them, where the first stands alone elsewhere; ("", name) if it is one."""
         words = name.split()
+        if len(words) > 2 * _LONGEST:
+            return "", name
         for end in range(len(words) - 1, 1, -1):
             first, rest = " ".join(words[:end]), " ".join(words[end:])
             if words[end][0].isupper() and (
@@ -215,6 +217,8 @@ class Names:
 def _extends(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """A surname is extended by given names before it; a body's name on either side, if it keeps the body's own noun."""
     bodies = _names_words()["bodies"]
-    if long[-len(short) :] == short or any(word in bodies for word in short):
+    if any(word in bodies for word in short):
         return True
+    if long[-len(short) :] == short:
+        return not any(word in bodies for word in long)
     return len(short) > 1 and long[: len(short)] == short and any(word in bodies for word in long)

@@ -95,16 +95,22 @@ class Parties:
     def look_around(self) -> None:
         """Once all sources are added: find whom a person speaks for where the text says so elsewhere ("Observatory head Jane Roe")."""
         for entity in list(self._entities):
-            at = self._names.first.get(entity.name)
-            if entity.kind == "person" and entity.named and entity.affiliation is None and at is not None:
-                found = self._office_around(entity.name, at)
-                entity.affiliation = found if found is not entity else None
+            if entity.kind != "person" or not entity.named or entity.affiliation:
+                continue
+            places = [
+                self._names.first.get(entity.name),
+                next((one.start for one in entity.mentions if one.of(self._text) == entity.name), None),
+            ]
+            found = next((body for at in places if at is not None and (body := self._office_around(entity.name, at))), None)
+            entity.affiliation = found if found is not entity else None
 
     def _office_around(self, name: str, at: int) -> _Entity | None:
         before = _OFFICE_BEFORE.search(self._text, max(0, at - 80), at)
         for words in (f"{before.group().lstrip()}{name}" if before else "", f"{name}{self._text[at + len(name) : at + len(name) + 90]}"):
             phrase = read_phrase(words)
-            if phrase.name == name and phrase.body and (body := next(find_names(phrase.body), None)):
+            spoken_for = (phrase.body or "").removesuffix(name)  # "head of the Relief Fund Jane Roe"
+            named = phrase.name == name or (phrase.name is None and spoken_for != phrase.body)
+            if named and (body := next(find_names(spoken_for), None)):
                 return self._body_named(body.words)
         return None
 

@@ -22,7 +22,11 @@ _DETERMINER = re.compile(
 )
 _DEFINITE = re.compile(r"^(?:the|this|that|these|those|its|his|her|their|same)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"^(its|his|her|their)\s+", re.IGNORECASE)
-_LED_BY = re.compile(r"^(?:\d+[/.)]|by|from|of|to|as|with|earlier|later|meanwhile|according to|and|but|that|while)\s+(?=\S)", re.IGNORECASE)
+_LED_BY = re.compile(
+    r"^(?:(?:an?|one|two|three|\d+) (?:hour|day|week|month|year)s? (?:later|earlier|ago|before|after),?"
+    r"|\d+[/.)]|by|from|of|to|as|with|earlier|later|meanwhile|according to|and|but|that|while)\s+(?=\S)",
+    re.IGNORECASE,
+)
 _LEFT_OVER = re.compile(r"[\s,;:(–—-]+(?:in|on|at|of|from|for|and|by|with|to|the|an?|also|has|have|had|is|was)?$", re.IGNORECASE)
 _TAIL = re.compile(
     r"\s*[,;:(\[–—].*$|\s+and\s+\d.*$|\s+(?:who|whom|which|that|whose|where|when|also|in an?|on (?:its|his|her|their)"
@@ -51,6 +55,7 @@ _ABBREVIATED = frozenset({"TV", "NGO", "NGOs", "PM", "MP", "MPs", "FM", "I"})
 
 _BODIES = frozenset().union(*(_WORDS[kind] for kind in ("outlet", "state", "force", "group", "body")))
 
+_LONGEST = 400  # characters of a source that are looked at
 _KEPT = 4096  # phrases whose parts are kept, since a report says them again and again
 
 Pronoun = Literal["person", "thing", "many", "relative", "own"]
@@ -96,7 +101,7 @@ class Phrase:
 @lru_cache(maxsize=_KEPT)
 def read_phrase(mention: str) -> Phrase:
     """Take a source's words apart."""
-    whole = _LEFT_OVER.sub("", _LED_BY.sub("", mention.strip(" \t\n\"'“”‘’«»"))).strip(" \t\n\"'“”‘’«»")
+    whole = _LEFT_OVER.sub("", _LED_BY.sub("", mention[:_LONGEST].strip(" \t\n\"'“”‘’«»"))).strip(" \t\n\"'“”‘’«»")
     pronoun = pronoun_of(whole)
     if pronoun:
         return Phrase(whole, whole.lower(), pronoun=pronoun, gender=gender_of(whole))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sayso.claims.grounds import Ground, Grounds
 from sayso.claims.lexicon import lexicon, phrases
 from sayso.claims.parties import Parties
+from sayso.claims.phrases import pronoun_of
 from sayso.model.claim import Attributed, Certainty, SaidBy, Stance
 from sayso.model.evidence import Report, Span
 
@@ -72,6 +73,8 @@ class Voices:
         if one.id in self._cited:
             return self._by(self._cited[one.id], self._passing(one))
         via = tuple(dict.fromkeys(self._passed_on(one)))
+        if source and self._leaves_turn(source):
+            return self._here(source)
         if source and not self._is_own(source):
             return self._by(source, via)
         # "We believe": whoever is speaking there, in a quote, a turn, or the report itself.
@@ -84,9 +87,16 @@ class Voices:
             return SaidBy(here.party, here.name, here.outlet, here.span, via)
         return SaidBy(None, UNNAMED, False, None, via)
 
+    def _leaves_turn(self, source: Span) -> bool:
+        """Whether "they" or "it" in a turn would stand for a party that this turn has not spoken of: then it is some thing."""
+        turn, party = self._grounds.turn(source), self._parties.of(source)
+        if turn is None or party is None or pronoun_of(source.of(self._report.text)) not in ("thing", "many"):
+            return False
+        return not any(turn.words.start <= mention.start < source.start for mention in party.mentions)
+
     def _is_rejected(self, one: Attributed) -> bool:
         """Whether the cue is hearsay that its own sentence calls false: "Claims that … are a fabrication"."""
-        if not _HEARSAY.fullmatch(one.cue[0].of(self._report.text)):
+        if not _HEARSAY.match(one.cue[0].of(self._report.text)):
             return False
         sentence = self._grounds.sentence(one.cue[0])
         return bool(_REJECTED.search(self._report.text, one.cue[0].end, sentence.end))

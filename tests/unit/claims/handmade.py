@@ -27,15 +27,13 @@ def sentences(text: str) -> tuple[Span, ...]:
 
 
 def _attributions(text: str, said: tuple[Said, ...]) -> Iterator[Attribution]:
+    """Each from its own sentence, where the text repeats a word: the source nearest before the content, the cue after it if it can be."""
     for source, cue, content in said:
-        near = min((found.start() for found in re.finditer(re.escape(content), text)), default=0)
-        start = max(0, near - 200) if not source else max(0, min(near, text.index(source)) - 1)
-        yield Attribution(
-            source=(at(text, source, start),) if source else (),
-            cue=(at(text, cue, at(text, source, start).start if source and text.index(source) < near else start),),
-            content=(at(text, content),),
-            score=0.9,
-        )
+        spoken = at(text, content)
+        start = text.rfind(source, 0, spoken.start) if source else 0
+        by = at(text, source, max(0, start)) if source else None
+        after = text.find(cue, by.end if by else 0)
+        yield Attribution((by,) if by else (), (at(text, cue, max(0, after)),), (spoken,), 0.9)
 
 
 def read(text: str, *said: Said, outlet: str | None = "The Lantern", title: str | None = None) -> ReadReport:

@@ -123,5 +123,14 @@ def _seconds(times: int) -> float:
     return best
 
 
+def test_a_sentence_without_end_costs_no_more_than_many() -> None:
+    report, reading = _long(200)
+    text = report.text.replace(".", ",").replace("\n", " ")
+    endless = Reading((Span(0, len(text)),), reading.attributions, reading.produced_by)
+    start = time.process_time()
+    read_claims(Report("r", text), endless)
+    assert time.process_time() - start < 6 * _seconds(200) + 0.5
+
+
 def test_the_cost_grows_with_the_length_and_no_faster() -> None:
     assert _seconds(400) < 10 * _seconds(100) + 0.2  # four times the text; a quadratic part would take 16 times

@@ -36,6 +36,8 @@ REFERENCES: list[tuple[str, Resolved]] = [
     ("The army spoke. The Relief Fund takes no side; it left.", [
         ("The army", "army"), ("The Relief Fund", "Relief Fund"), ("it", "Relief Fund")]),
     ("Jane Roe, who was there, spoke.", [("who", "Jane Roe")]),
+    ("The head of the Relief Fund Jane Roe said so. Jane Roe left. Roe spoke.", [
+        ("Jane Roe", "Jane Roe (Relief Fund)"), ("Roe", "Jane Roe (Relief Fund)")]),
     ("Relief Fund head Jane Roe was there. Roe spoke.", [("Roe", "Jane Roe (Relief Fund)")]),
 ]  # fmt: skip
 KINDS = [

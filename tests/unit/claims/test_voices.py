@@ -43,6 +43,10 @@ SPEAKERS: list[tuple[str, list[Said], str, str | None]] = [
     ("HOST: Six people died.\nROE: No, nine people died.", [], "nine", "ROE"),
     ("ROE: We lost six people.\nPOLE: No.", [("We", "lost", "six people")], "six", "ROE"),
     ("@kelm_now: Six people died.\n@norland_gov: False.", [("@norland_gov", ":", "Six people died")], "Six", "@kelm_now"),
+    ("@kelm_press: The army fired.\n@watch: Three films seen. They show six dead.",
+     [("The army", "fired", "fired"), ("They", "show", "six dead")],
+     "six", "@watch"),
+    ("A week later the governor, Jane Roe, told us six people had died.", [], "six", "Jane Roe"),
     ("PRESENTER: With us is Jane Roe.\nROE: Six people died.\nPOLE: Good.", [], "Six", "Jane Roe"),
 ]  # fmt: skip
 TITLES = [
@@ -90,8 +94,8 @@ def test_a_source_left_out_is_unnamed_and_not_the_outlet() -> None:
 
 
 def test_hearsay_called_false_is_denied_by_whoever_writes() -> None:
-    text = "Claims that six people died are a fabrication."
-    claim = claim_on(read(text, ("", "Claims", "that six people died")), "six")
+    text = "Claims by hostile media that six people died are a fabrication."
+    claim = claim_on(read(text, ("hostile media", "Claims by", "that six people died")), "six")
     assert (claim.stance, claim.said_by.outlet) == ("denies", True)
 
 
