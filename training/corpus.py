@@ -143,6 +143,11 @@ def windows(article: Article, splitter: WordPiece, size: int, chance: random.Ran
     return cut
 
 
+def labelled(article: Article, splitter: WordPiece) -> Labelled:
+    """A whole article as it stands."""
+    return _labelled(article, splitter.encode(article.text))
+
+
 def _labelled(article: Article, pieces: Pieces) -> Labelled:
     ranges = {role: [_piece_range(pieces, span) for span in found] for role, found in article.spans.items()}
     return Labelled(pieces, _tags(ranges, pieces, article.masked), _sentence_tags(pieces, article.sentences), ranges, article.links)

@@ -29,8 +29,8 @@ def decode(text: str, pieces: Pieces, outputs: dict[str, FloatArray], bundle: Bu
     chances = _softmax(scores)
     spans = {role: _tagged(chances[:, row]) for row, role in enumerate(ROLES)}
     sure = {role: links.pooled(1 - chances[:, row, :1], spans[role])[:, 0] for row, role in enumerate(ROLES)}
-    cue_of, cue_chance = _cues(outputs["links"], spans, bundle)
-    source_of, source_chance = _sources(outputs["links"], spans, bundle)
+    cue_of, cue_chance = _best(*cue_scores(outputs["links"], spans, bundle))
+    source_of, source_chance = _best(*source_scores(outputs["links"], spans, bundle))
     attributions = []
     for cue in range(len(spans["cue"])):
         contents = np.flatnonzero(cue_of == cue)
@@ -51,26 +51,23 @@ def decode(text: str, pieces: Pieces, outputs: dict[str, FloatArray], bundle: Bu
     return tuple(attributions)
 
 
-def _cues(projections: FloatArray, spans: dict[str, IntArray], bundle: Bundle) -> tuple[IntArray, FloatArray]:
-    """For each content span its cue (−1: none in reach) and the chance of that."""
+def cue_scores(projections: FloatArray, spans: dict[str, IntArray], bundle: Bundle) -> tuple[IntArray, FloatArray]:
+    """For each content span its candidate cues (−1: none) and their scores."""
     content, cue = spans["content"], spans["cue"]
-    if not len(content) or not len(cue):
-        return np.full(len(content), -1), np.zeros(len(content), dtype=np.float32)
     begins, ends = _part(projections, "content_first")[content[:, 0]], _part(projections, "content_last")[content[:, 1] - 1]
     queries = begins.astype(np.float32) + ends
     keys = links.pooled(_part(projections, "cue_key"), cue)
-    found, scores = _pair_scores(queries, keys, (content, cue), bundle.cue_bias)
-    return _best(found, scores)
+    return _pair_scores(queries, keys, (content, cue), bundle.cue_bias)
 
 
-def _sources(projections: FloatArray, spans: dict[str, IntArray], bundle: Bundle) -> tuple[IntArray, FloatArray]:
-    """For each cue its source (−1: none) and the chance of that."""
+def source_scores(projections: FloatArray, spans: dict[str, IntArray], bundle: Bundle) -> tuple[IntArray, FloatArray]:
+    """For each cue its candidate sources and their scores; the first column is for having none (−1)."""
     cue, source = spans["cue"], spans["source"]
     queries = links.pooled(_part(projections, "cue_query"), cue)
     keys = links.pooled(_part(projections, "source_key"), source)
     found, scores = _pair_scores(queries, keys, (cue, source), bundle.source_bias)
     none = links.pooled(projections[:, -1:], cue)
-    return _best(np.concatenate([np.full((len(cue), 1), -1), found], axis=1), np.concatenate([none, scores], axis=1))
+    return np.concatenate([np.full((len(cue), 1), -1), found], axis=1), np.concatenate([none, scores], axis=1)
 
 
 def _part(projections: FloatArray, name: str) -> FloatArray:
@@ -85,11 +82,12 @@ def _pair_scores(queries: FloatArray, keys: FloatArray, spans: tuple[IntArray, I
 
 
 def _best(found: IntArray, scores: FloatArray) -> tuple[IntArray, FloatArray]:
-    if not len(found):
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+    """For each row the best candidate and its chance; −1 and 0 where there is no candidate."""
     column = scores.argmax(1)
     rows = np.arange(len(found))
-    return found[rows, column], _softmax(scores)[rows, column]
+    any_there = np.isfinite(scores[rows, column])
+    chances = _softmax(np.where(any_there[:, None], scores, 0.0))[rows, column]
+    return np.where(any_there, found[rows, column], -1), np.where(any_there, chances, 0.0)
 
 
 def _softmax(scores: FloatArray) -> FloatArray:
