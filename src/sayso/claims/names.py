@@ -176,8 +176,9 @@ class Names:
             return name
         near = islice(self._holding.get(words[-1], ()), _MOST)
         found = [longer for longer in near if set(words) < set(longer) and _extends(words, longer) and self._is_plausible(longer)]
-        if found:
-            return self._spelt[max(found, key=len)]
+        whole = [longer for longer in found if not self.parted(self._spelt[longer])[0]]
+        if whole:
+            return self._spelt[max(whole, key=len)]
         if name.isupper() and len(name) > 2:
             return self._acronyms.get(name.replace(".", "")) or self._spelt.get(words) or name
         return name

@@ -5,13 +5,11 @@ person, "it" for the last body, "the monitor" for the last party whose words fit
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from itertools import islice
 
+from sayso.claims.entities import Entities, Entity
 from sayso.claims.lexicon import lexicon
-from sayso.claims.names import Names, acronym, find_names, same_name, significant
-from sayso.claims.phrases import Gender, Phrase, gender_of, head_of, is_person, kind_of, read_phrase
+from sayso.claims.names import Names, find_names, significant
+from sayso.claims.phrases import Gender, Phrase, gender_of, head_of, kind_of, read_phrase
 from sayso.model.evidence import Span
 from sayso.model.ids import content_id
 from sayso.model.party import Party, PartyKind
@@ -23,26 +21,10 @@ _OFFICE_BEFORE = re.compile(r"[^.!?\n\"“”]{0,80}$")
 _OFFICE_AFTER = re.compile(r"^[\s,]*((?:the|an?|its)?\s*[^\W\d_A-Z][^,;(.\n]*)", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+(?=(?:the|a|an|two|three|several|other|some|local|its)\b|[^\W\d_A-Z]\w+(?:\s|$)|[^\W\d_a-z]\w+\s+\w+)")
 _SPOKEN_AS = re.compile(r"^spokes(?:man|woman|person)$")
-_NEARBY = 60  # the parties heard of last; a pronoun or a noun looks no further back
 _STOP = re.compile(r"[.!?][\"”’)]?\s+|\n\s*")
 _OPENING = 12  # characters of a sentence that a pronoun may stand behind and still open it
 _LONGEST_WORD = 20
 _REACH = 400  # characters before a pronoun in which a person may be introduced whom no attribution names
-
-
-@dataclass
-class _Entity:
-    """A party while its mentions are gathered."""
-
-    name: str
-    kind: PartyKind
-    named: bool
-    words: set[str]
-    plural: bool
-    person: bool
-    gender: Gender | None = None
-    affiliation: "_Entity | None" = None
-    mentions: list[Span] = field(default_factory=list)
 
 
 class Parties:
@@ -51,17 +33,15 @@ class Parties:
     def __init__(self, text: str) -> None:
         self._text = text
         self._names = Names(text)
-        self._entities: list[_Entity] = []
-        self._recent: dict[int, _Entity] = {}  # by identity, the one heard of last at the end
-        self._by_word: dict[str, list[_Entity]] = {}
-        self._at: dict[Span, list[_Entity]] = {}
+        self._entities = Entities()
+        self._at: dict[Span, list[Entity]] = {}
         self._nobody: set[Span] = set()
 
     def add(self, source: Span) -> None:
         """Decide whom the source span refers to."""
         if source in self._at:
             return
-        found = [self._resolve(read_phrase(part.of(self._text)), part) for part in self._joined(self._whole_words(source))]
+        found = [self._resolve(read_phrase(part.of(self._text)), part) for part in _joined(self._text, _whole_words(self._text, source))]
         self._at[source] = [entity for entity in found if entity]
 
     def name_at(self, name: str, span: Span) -> None:
@@ -78,7 +58,7 @@ class Parties:
     def shown(self, source: Span) -> str | None:
         """The name to show: a person's with the body spoken for in brackets; two who speak together joined by "and"."""
         found = self._at.get(source)
-        return " and ".join(dict.fromkeys(map(self._shown, found))) if found else None
+        return " and ".join(dict.fromkeys(entity.shown for entity in found)) if found else None
 
     def has(self, source: Span) -> bool:
         """Whether the source was added and a party found for it."""
@@ -94,7 +74,7 @@ class Parties:
 
     def look_around(self) -> None:
         """Once all sources are added: find whom a person speaks for where the text says so elsewhere ("Observatory head Jane Roe")."""
-        for entity in list(self._entities):
+        for entity in self._entities:
             if entity.kind != "person" or not entity.named or entity.affiliation:
                 continue
             places = [
@@ -104,7 +84,7 @@ class Parties:
             found = next((body for at in places if at is not None and (body := self._office_around(entity.name, at))), None)
             entity.affiliation = found if found is not entity else None
 
-    def _office_around(self, name: str, at: int) -> _Entity | None:
+    def _office_around(self, name: str, at: int) -> Entity | None:
         before = _OFFICE_BEFORE.search(self._text, max(0, at - 80), at)
         for words in (f"{before.group().lstrip()}{name}" if before else "", f"{name}{self._text[at + len(name) : at + len(name) + 90]}"):
             phrase = read_phrase(words)
@@ -114,46 +94,20 @@ class Parties:
                 return self._body_named(body.words)
         return None
 
-    def _whole_words(self, source: Span) -> Span:
-        """The span with the rest of a word that it ends or begins in."""
-        start, end = source
-        while (
-            start > 0
-            and source.start - start < _LONGEST_WORD
-            and self._text[start - 1].isalnum()
-            and self._text[start : start + 1].isalnum()
-        ):
-            start -= 1
-        while (
-            end < len(self._text) and end - source.end < _LONGEST_WORD and self._text[end].isalnum() and self._text[end - 1 : end].isalnum()
-        ):
-            end += 1
-        return Span(start, end)
-
-    def _joined(self, source: Span) -> list[Span]:
-        quote = source.of(self._text)
-        cut = _AND.search(quote)
-        if not cut or cut.start() < 2 or "," in quote[: cut.start()] or re.search(r"\b(?:of|for)\s", quote[: cut.start()]):
-            return [source]
-        first = quote[: cut.start()]
-        if " " not in first and first[:1].isupper() and not read_phrase(first).plural and not read_phrase(first).name:
-            return [source]  # "Government and opposition forces" share their noun
-        return [Span(source.start, source.start + cut.start()), Span(source.start + cut.end(), source.end)]
-
-    def _resolve(self, phrase: Phrase, span: Span) -> _Entity | None:
+    def _resolve(self, phrase: Phrase, span: Span) -> Entity | None:
         if phrase.nobody:
             self._nobody.add(span)
             return None
         if phrase.pronoun:
             found = self._before_relative(span) if phrase.pronoun == "relative" else self._pronoun(phrase, span)
-            return self._seen(found, span) if found else None
+            return self._entities.seen(found, span) if found else None
         if not any(character.isalpha() for character in phrase.core):
             return None
         name, affiliation = phrase.name, self._body(phrase)
         if name is None and phrase.body:
             first, rest = self._names.parted(next((name.words for name in find_names(phrase.body)), ""))
             name, affiliation = (rest, self._body_named(first)) if first else (None, affiliation)
-        if name and not self._is_opening(name, phrase, span):
+        if name and not _is_opening(self._names, name, phrase):
             first, rest = self._names.parted(name)
             if first and phrase.body is None and kind_of(first) != "unnamed":
                 affiliation = self._body_named(first)
@@ -166,25 +120,22 @@ class Parties:
         full = self._names.fullest(bare) if bare[:1].isupper() and " " not in bare else bare
         return full if full != bare else None
 
-    def _is_opening(self, name: str, phrase: Phrase, span: Span) -> bool:
-        """Whether the name is a common noun in the plural that only opens its sentence: "Critics", "Islamists"."""
-        plural = " " not in name and name.endswith("s") and len(name) > 4 and not name.endswith("ss")
-        return plural and phrase.core == name and self._names.only_opens(name) and self._names.fullest(name) == name
-
-    def _pronoun(self, phrase: Phrase, span: Span | None = None) -> _Entity | None:
+    def _pronoun(self, phrase: Phrase, span: Span | None = None) -> Entity | None:
         if phrase.pronoun == "person":
             return self._person(phrase.gender, span)
         if phrase.pronoun == "thing":
             return (
                 self._subject(span)
-                or self._latest(lambda entity: not entity.person and entity.kind != "unnamed")
-                or self._latest(lambda entity: not entity.plural and not entity.person)
+                or self._entities.latest(lambda entity: not entity.person and entity.kind != "unnamed")
+                or self._entities.latest(lambda entity: not entity.plural and not entity.person)
             )
         if phrase.pronoun == "many":
-            return self._latest(lambda entity: entity.plural) or self._latest(lambda entity: entity.kind in ("group", "body", "force"))
+            return self._entities.latest(lambda entity: entity.plural) or self._entities.latest(
+                lambda entity: entity.kind in ("group", "body", "force")
+            )
         return None
 
-    def _subject(self, span: Span | None) -> _Entity | None:
+    def _subject(self, span: Span | None) -> Entity | None:
         """The body that opens the pronoun's own sentence, or the one before where the pronoun opens its own."""
         if span is None:
             return None
@@ -196,14 +147,14 @@ class Parties:
         if name is None or self._text[start : name.start].strip(' \n"“').lower() not in ("", "the"):
             return None
         full = self._names.fullest(name.words)
-        known = self._known(full)
+        known = self._entities.known(full)
         if known is None and self._kind(full, person=False) != "person" and kind_of(full) != "unnamed":
             known = self._body_named(full)
         return known if known and not known.person else None
 
-    def _person(self, gender: Gender | None, span: Span | None) -> _Entity | None:
+    def _person(self, gender: Gender | None, span: Span | None) -> Entity | None:
         """The last person heard of who may be a man, or a woman; or one introduced since, though by no attribution."""
-        found = self._latest(lambda entity: entity.person and not entity.plural and gender in (None, entity.gender or gender))
+        found = self._entities.latest(lambda entity: entity.person and not entity.plural and gender in (None, entity.gender or gender))
         since = found.mentions[-1].end if found and found.mentions else 0
         if span:
             introduced = self._introduced(max(since, span.start - _REACH), span.start, gender)
@@ -212,7 +163,7 @@ class Parties:
             found.gender = gender
         return found
 
-    def _introduced(self, start: int, end: int, gender: Gender | None) -> _Entity | None:
+    def _introduced(self, start: int, end: int, gender: Gender | None) -> Entity | None:
         """The last person with a title or an age named in that part of the text."""
         for name in reversed(list(find_names(self._text, start, end))):
             before = re.findall(r"[^\W_]+", self._text[max(0, name.start - 16) : name.start])[-1:]
@@ -224,7 +175,7 @@ class Parties:
                 return self._named(self._names.fullest(name.words), Phrase(name.words, head_of(name.words), name.words, person=True), span)
         return None
 
-    def _before_relative(self, span: Span) -> _Entity | None:
+    def _before_relative(self, span: Span) -> Entity | None:
         """Whom "who" or "which" follows: the name or noun that ends just before it."""
         before = self._text[max(0, span.start - 80) : span.start].rstrip(" ,")
         names = [name for name in find_names(before) if name.end == len(before)]
@@ -235,11 +186,11 @@ class Parties:
         noun = re.search(r"(?:^|[\s(])((?:the|an?|one|some|many|two|three)\s+(?:[\w-]+\s+){0,3}[\w-]+)$", before, re.IGNORECASE)
         return self._resolve(read_phrase(noun[1]), span) if noun and not read_phrase(noun[1]).pronoun else None
 
-    def _body(self, phrase: Phrase) -> _Entity | None:
+    def _body(self, phrase: Phrase) -> Entity | None:
         """The body that a person speaks for: "head of X", "X's spokesman", "its director"."""
         if not phrase.body:
             spoken = _SPOKEN_AS.match(phrase.head) and phrase.name is None
-            return self._latest(lambda entity: entity.kind in ("body", "force", "state", "group")) if spoken else None
+            return self._entities.latest(lambda entity: entity.kind in ("body", "force", "state", "group")) if spoken else None
         of = read_phrase(phrase.body)
         if phrase.body.lower() in ("its", "his", "her", "their"):
             it = Phrase("it", "it", pronoun="many" if phrase.body.lower() == "their" else "thing")
@@ -253,11 +204,13 @@ class Parties:
             return self._body_named(full)
         kind = kind_of(of.bare)
         found = self._standing_for(of) or self._same_words(of)
-        return found or (self._entity(of.bare, kind, of, named=False) if kind not in ("unnamed", "person") else None)
+        return found or (self._entities.new(of.bare, kind, of, named=False) if kind not in ("unnamed", "person") else None)
 
-    def _body_named(self, name: str) -> _Entity:
+    def _body_named(self, name: str) -> Entity:
         full = self._names.fullest(name)
-        return self._known(full) or self._entity(full, self._kind(full, person=False), Phrase(full, head_of(full), full), named=True)
+        return self._entities.known(full) or self._entities.new(
+            full, self._kind(full, person=False), Phrase(full, head_of(full), full), named=True
+        )
 
     def _kind(self, name: str, *, person: bool) -> PartyKind:
         if person:
@@ -267,10 +220,10 @@ class Parties:
             return "body"
         return "body" if kind == "person" and self._names.takes_article(name) else kind
 
-    def _named(self, full: str, phrase: Phrase, span: Span, affiliation: _Entity | None = None) -> _Entity:
-        entity = self._known(full)
+    def _named(self, full: str, phrase: Phrase, span: Span, affiliation: Entity | None = None) -> Entity:
+        entity = self._entities.known(full)
         if entity is None:
-            entity = self._entity(full, self._kind(full, person=phrase.person), phrase, named=True)
+            entity = self._entities.new(full, self._kind(full, person=phrase.person), phrase, named=True)
         elif len(significant(full)) > len(significant(entity.name)):
             entity.name = full
         if phrase.person:
@@ -278,9 +231,9 @@ class Parties:
         entity.words |= set(significant(phrase.core))
         entity.gender = entity.gender or phrase.gender
         entity.affiliation = entity.affiliation or (affiliation if affiliation is not entity else None)
-        return self._seen(entity, span)
+        return self._entities.seen(entity, span)
 
-    def _described(self, phrase: Phrase, span: Span, affiliation: _Entity | None = None) -> _Entity:
+    def _described(self, phrase: Phrase, span: Span, affiliation: Entity | None = None) -> Entity:
         """A source without a name of its own: an earlier party if the words fit, else a new one."""
         found = self._standing_for(phrase)
         if found is None and (full := self._longer(phrase)) is not None:
@@ -289,14 +242,14 @@ class Parties:
         if found is None:
             kind = kind_of(phrase.bare)
             telling = phrase.definite or phrase.core == phrase.bare or next(find_names(phrase.bare), None)
-            found = self._entity(phrase.bare, kind if kind != "person" and telling else "unnamed", phrase, named=False)
+            found = self._entities.new(phrase.bare, kind if kind != "person" and telling else "unnamed", phrase, named=False)
             found.affiliation = affiliation
         elif not found.named and len(phrase.bare) > len(found.name) and significant(phrase.bare) == significant(found.name):
             found.name = phrase.bare  # "state TV", later spelt out
         found.gender = found.gender or phrase.gender
-        return self._seen(found, span)
+        return self._entities.seen(found, span)
 
-    def _standing_for(self, phrase: Phrase) -> _Entity | None:
+    def _standing_for(self, phrase: Phrase) -> Entity | None:
         """The named party that "the group" or "a monitoring group" stands for; in a lead, one that is named only later."""
         fits = _STANDS_FOR.get(phrase.head)
         if fits is None or phrase.name or phrase.described_by:
@@ -306,7 +259,7 @@ class Parties:
         wanted = set(_STANDS_FOR["monitor"] if watching else fits)
         if not watching and not phrase.definite:
             return None
-        found = self._latest(lambda entity: entity.named and not entity.person and ("*" in wanted or bool(wanted & entity.words)))
+        found = self._entities.latest(lambda entity: entity.named and not entity.person and ("*" in wanted or bool(wanted & entity.words)))
         if found is None and watching and not phrase.plural:
             later = self._names.holding(wanted - {"monitor", "monitoring"}) or self._names.holding(wanted)
             return self._body_named(later) if later else None
@@ -315,51 +268,39 @@ class Parties:
             return self._body_named(named) if named else None
         return found
 
-    def _same_words(self, phrase: Phrase) -> _Entity | None:
+    def _same_words(self, phrase: Phrase) -> Entity | None:
         words = set(significant(phrase.bare))
-        return self._latest(lambda entity: words == set(significant(entity.name)) or (phrase.definite and words <= entity.words))
+        return self._entities.latest(lambda entity: words == set(significant(entity.name)) or (phrase.definite and words <= entity.words))
 
-    def _known(self, name: str) -> _Entity | None:
-        """The party already heard of that this name may name."""
-        keys = [*significant(name), name.lower(), acronym(name).lower()]
-        found = {id(entity): entity for key in keys for entity in self._by_word.get(key, ())[-_NEARBY:]}
-        return next((entity for entity in reversed(found.values()) if entity.named and same_name(name, entity.name)), None)
-
-    def _latest(self, fits: Callable[[_Entity], bool]) -> _Entity | None:
-        return next((entity for entity in islice(reversed(self._recent.values()), _NEARBY) if fits(entity)), None)
-
-    def _entity(self, name: str, kind: PartyKind, phrase: Phrase, *, named: bool) -> _Entity:
-        person = kind == "person" or phrase.person or (kind == "unnamed" and is_person(head_of(name)))
-        entity = _Entity(
-            name,
-            kind,
-            named,
-            set(significant(phrase.core)) | set(significant(name)),
-            (phrase.plural and not person) or is_plural(name, named=named),
-            person,
-        )
-        self._entities.append(entity)
-        self._recent[id(entity)] = entity
-        for word in {*significant(name), acronym(name).lower()}:
-            self._by_word.setdefault(word, []).append(entity)
-        return entity
-
-    def _seen(self, entity: _Entity, span: Span) -> _Entity:
-        self._recent[id(entity)] = self._recent.pop(id(entity))
-        entity.mentions.append(span)
-        return entity
-
-    def _shown(self, entity: _Entity) -> str:
-        body = entity.affiliation.name if entity.affiliation else ""
-        return f"{entity.name} ({body})" if body and body.lower() not in entity.name.lower() else entity.name
-
-    def _party(self, entity: _Entity) -> Party:
+    def _party(self, entity: Entity) -> Party:
         affiliation = entity.affiliation.name if entity.affiliation else None
         return Party(
             content_id("party", entity.kind, entity.name), entity.name, entity.kind, tuple(sorted(set(entity.mentions))), affiliation
         )
 
 
-def is_plural(name: str, *, named: bool) -> bool:
-    """Whether a nameless party is many: "activists", "two western diplomats"."""
-    return not named and Phrase(name, head_of(name)).plural
+def _whole_words(text: str, source: Span) -> Span:
+    """The span with the rest of a word that it ends or begins in."""
+    start, end = source
+    while start > 0 and source.start - start < _LONGEST_WORD and text[start - 1].isalnum() and text[start : start + 1].isalnum():
+        start -= 1
+    while end < len(text) and end - source.end < _LONGEST_WORD and text[end].isalnum() and text[end - 1 : end].isalnum():
+        end += 1
+    return Span(start, end)
+
+
+def _joined(text: str, source: Span) -> list[Span]:
+    quote = source.of(text)
+    cut = _AND.search(quote)
+    if not cut or cut.start() < 2 or "," in quote[: cut.start()] or re.search(r"\b(?:of|for)\s", quote[: cut.start()]):
+        return [source]
+    first = quote[: cut.start()]
+    if " " not in first and first[:1].isupper() and not read_phrase(first).plural and not read_phrase(first).name:
+        return [source]  # "Government and opposition forces" share their noun
+    return [Span(source.start, source.start + cut.start()), Span(source.start + cut.end(), source.end)]
+
+
+def _is_opening(names: Names, name: str, phrase: Phrase) -> bool:
+    """Whether the name is a common noun in the plural that only opens its sentence: "Critics", "Islamists"."""
+    plural = " " not in name and name.endswith("s") and len(name) > 4 and not name.endswith("ss")
+    return plural and phrase.core == name and names.only_opens(name) and names.fullest(name) == name

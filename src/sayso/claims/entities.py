@@ -1,0 +1,73 @@
+"""The parties heard of so far in one report, while their mentions are gathered: which was the last, which has a name."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from sayso.claims.names import acronym, same_name, significant
+from sayso.claims.phrases import Gender, Phrase, head_of, is_person
+from sayso.model.evidence import Span
+from sayso.model.party import PartyKind
+
+_NEARBY = 60  # the parties heard of last; a pronoun or a noun looks no further back
+
+
+@dataclass
+class Entity:
+    """A party while its mentions are gathered."""
+
+    name: str
+    kind: PartyKind
+    named: bool
+    words: set[str]
+    plural: bool
+    person: bool
+    gender: Gender | None = None
+    affiliation: "Entity | None" = None
+    mentions: list[Span] = field(default_factory=list)
+
+    @property
+    def shown(self) -> str:
+        """The name, a person's with the body spoken for in brackets."""
+        body = self.affiliation.name if self.affiliation else ""
+        return f"{self.name} ({body})" if body and body.lower() not in self.name.lower() else self.name
+
+
+class Entities:
+    """All of them in order of first mention, the last heard of, and those that share a word."""
+
+    def __init__(self) -> None:
+        self._all: list[Entity] = []
+        self._recent: dict[int, Entity] = {}  # by identity, the one heard of last at the end
+        self._by_word: dict[str, list[Entity]] = {}
+
+    def __iter__(self) -> Iterator[Entity]:
+        return iter(list(self._all))
+
+    def new(self, name: str, kind: PartyKind, phrase: Phrase, *, named: bool) -> Entity:
+        """A party not heard of before, by the words that bring it in."""
+        person = kind == "person" or phrase.person or (kind == "unnamed" and is_person(head_of(name)))
+        plural = not named and Phrase(name, head_of(name)).plural
+        words = set(significant(phrase.core)) | set(significant(name))
+        entity = Entity(name, kind, named, words, (phrase.plural and not person) or plural, person)
+        self._all.append(entity)
+        self._recent[id(entity)] = entity
+        for word in {*significant(name), acronym(name).lower()}:
+            self._by_word.setdefault(word, []).append(entity)
+        return entity
+
+    def seen(self, entity: Entity, span: Span) -> Entity:
+        """The same party, now the last heard of."""
+        self._recent[id(entity)] = self._recent.pop(id(entity))
+        entity.mentions.append(span)
+        return entity
+
+    def known(self, name: str) -> Entity | None:
+        """The party already heard of that this name may name."""
+        keys = [*significant(name), name.lower(), acronym(name).lower()]
+        found = {id(entity): entity for key in keys for entity in self._by_word.get(key, ())[-_NEARBY:]}
+        return next((entity for entity in reversed(found.values()) if entity.named and same_name(name, entity.name)), None)
+
+    def latest(self, fits: Callable[[Entity], bool]) -> Entity | None:
+        """The last party heard of that fits."""
+        return next((entity for entity in islice(reversed(self._recent.values()), _NEARBY) if fits(entity)), None)
