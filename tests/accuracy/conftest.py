@@ -35,7 +35,7 @@ def read(tmp_path: Path) -> Callable[[Iterable[Row]], Path]:
         given, made = tmp_path / "reports.jsonl", tmp_path / "read.jsonl"
         given.write_text("".join(json.dumps(report) + "\n" for report in reports), encoding="utf-8")
         with made.open("wb") as output:
-            command = [Path(sys.executable).parent / "sayso", "read", "--json", "--workers", str(os.cpu_count() or 1), given]
+            command = [str(Path(sys.executable).parent / "sayso"), "read", "--json", "--workers", str(os.cpu_count() or 1), str(given)]
             subprocess.run(command, stdout=output, check=True)
         return made
 

@@ -23,7 +23,9 @@ def prose(document: dict[str, Any]) -> Prose:
 
 def unpunctuated(text: str, starts: list[int]) -> Prose:
     """The text in lower case, without punctuation and on one line; starts moved along."""
-    kept, moved, first = [], [], set(starts)
+    kept: list[str] = []
+    moved: list[int] = []
+    first = set(starts)
     for at, sign in enumerate(text):
         if at in first:
             moved.append(len(kept))

@@ -120,8 +120,8 @@ def test_a_table_shows_who_says_what_with_the_bounds_of_figures(folder: Folder) 
 
 def test_quotes_are_shown_when_asked_for(folder: Folder) -> None:
     plain, quoted = (folder.run("report.txt", *more).stdout.splitlines() for more in ([], ["--quotes"]))
-    assert next(line for line in quoted if line not in plain).startswith("    “at least 82 civilians were killed")
-    assert [line for line in quoted if not line.startswith("    “")] == plain
+    assert next(line for line in quoted if line not in plain).startswith("    │ at least 82 civilians were killed")
+    assert [line for line in quoted if not line.startswith("    │ ")] == plain
 
 
 def test_several_processes_give_the_same_in_the_same_order(folder: Folder) -> None:

@@ -32,10 +32,7 @@ def table(read: ReadReport, *, quotes: bool = False) -> str:
     for claim in read.claims:
         lines += _claim_lines(claim, widths)
         if quotes:
-            lines += [
-                click.style(f"    “{line}" if not number else f"     {line}", dim=True)
-                for number, line in enumerate(_quote(claim, sum(widths)))
-            ]
+            lines += [click.style(f"    │ {line}", dim=True) for line in _wrap(visible(claim.quote), sum(widths))]
     if not read.claims:
         lines.append("nothing claimed that sayso can read")
     return "\n".join(lines) + "\n"
@@ -108,10 +105,6 @@ def _styled(line: str, claim: Claim, who: str) -> str:
     if what:
         rest = rest.replace(what, click.style(what, bold=True), 1)
     return line[: len(who)] + rest
-
-
-def _quote(claim: Claim, width: int) -> list[str]:
-    return _wrap(visible(claim.quote) + "”", width)
 
 
 def _row(cells: list[list[str]], widths: list[int]) -> list[str]:
