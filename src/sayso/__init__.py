@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sayso.bootstrap import read, read_many
-    from sayso.errors import BundleError, DateError, InputError, ReportError, SaysoError
+    from sayso.errors import BundleError, DateError, InputError, ReportError, SaysoError, WorkerError
     from sayso.model.claim import Attributed, Claim, ReadReport, SaidBy
     from sayso.model.evidence import Report, Span
     from sayso.model.figure import Figure
@@ -19,7 +19,7 @@ __version__ = "0.1.0"
 # Where each public name lives. They are imported at first use, so that `sayso --version` needn't load the reader.
 _HOMES = {
     "sayso.bootstrap": ("read", "read_many"),
-    "sayso.errors": ("BundleError", "DateError", "InputError", "ReportError", "SaysoError"),
+    "sayso.errors": ("BundleError", "DateError", "InputError", "ReportError", "SaysoError", "WorkerError"),
     "sayso.model.claim": ("Attributed", "Claim", "ReadReport", "SaidBy"),
     "sayso.model.evidence": ("Report", "Span"),
     "sayso.model.figure": ("Figure",),
@@ -48,6 +48,7 @@ __all__ = [
     "Span",
     "When",
     "Where",
+    "WorkerError",
     "__version__",
     "read",
     "read_many",

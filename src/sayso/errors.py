@@ -4,7 +4,8 @@ SaysoError
 ├── InputError        something in the input can't be read: names the place and the remedy
 │   ├── ReportError   one report of a batch; the others go on
 │   └── DateError     a date that isn't one
-└── BundleError       the reader's model files are missing, altered or made for another version
+├── BundleError       the reader's model files are missing, altered or made for another version
+└── WorkerError       a reading process was ended from outside
 """
 
 
@@ -36,3 +37,7 @@ class DateError(InputError):
 
 class BundleError(SaysoError):
     """The reader's model files are missing, altered or made for another version of sayso."""
+
+
+class WorkerError(SaysoError):
+    """A reading process was ended from outside, mostly by the system for want of memory."""

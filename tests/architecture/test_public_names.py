@@ -23,6 +23,7 @@ NAMES = [
     "Span",
     "When",
     "Where",
+    "WorkerError",
     "__version__",
     "read",
     "read_many",

@@ -6,9 +6,12 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import islice
 from typing import TypeVar
+
+from sayso.errors import WorkerError
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -36,6 +39,8 @@ def in_order(work: Callable[[In], Out], items: Iterable[In], workers: int = 1) -
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+    except BrokenProcessPool as error:
+        raise WorkerError("A reading process was ended by the system, mostly for want of memory. Use fewer workers.") from error
     finally:
         pool.shutdown(cancel_futures=True)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from sayso.errors import WorkerError
 from sayso.scale.pool import AHEAD, CHUNK, in_order
 
 MANY = 10 * CHUNK + 3
@@ -103,3 +104,13 @@ def test_what_was_not_begun_is_dropped_when_the_iterator_is(tmp_path: Path) -> N
     next(results)
     results.close()  # type: ignore[attr-defined]
     assert len(list(tmp_path.iterdir())) < len(names)
+
+
+def end_me(_: int) -> int:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return 0
+
+
+def test_a_process_that_the_system_ends_is_an_error_of_ours() -> None:
+    with pytest.raises(WorkerError, match="ended by the system"):
+        list(in_order(end_me, range(3), 2))
