@@ -43,6 +43,7 @@ _CITED = re.compile(
     r"\s+([^,;:“”\"\n]+?)(?=\s*(?:[,;:“”\"\n]|\.(?:\s|$)|\s(?:as (?:saying|telling|putting)|said|says|that|to the effect)\b|$))"
 )
 _NEAR = 80  # characters between a verb of counting and its figure
+_SHORT = 6  # words of a speaker without a comma before it
 _LONGEST = 12  # words of a speaker
 _TITLE_WITHIN = 400  # characters from the start in which a title is repeated
 
@@ -127,12 +128,21 @@ def _speaker_before(text: str, start: int, end: int) -> Span | None:
         end = between.start()
     clauses = [start, *(match.end() for match in _CLAUSE.finditer(text, start, end))]
     words = text[clauses[-1] : end].strip()
+    inserted = text[end - 1 : end] == "," and len(clauses) > 1  # "Open Door, which few of us doubt, listed"
     if words.lower() not in ("", "which", "who", "that") or len(clauses) < 2:
-        return _trimmed(text, clauses[-1], end)
+        found = _trimmed(text, clauses[-1], end)
+        if found or not inserted:
+            return found or _last_noun(text, clauses[-1], end)
     if not words and len(text[start:end].split()) <= _LONGEST:
         return _trimmed(text, start, end)  # "the governor, Jane Roe,"
     first = _CLAUSE.search(text, start + 1, end)
     return _trimmed(text, start, first.start()) if first else None
+
+
+def _last_noun(text: str, start: int, end: int) -> Span | None:
+    """The noun phrase that ends just before a verb, after an adverbial: "Before we went on air the hospital [told]"."""
+    noun = _LAST_NOUN_PHRASE.match(text, start, end)
+    return _trimmed(text, noun.start(1), end) if noun and len(text[noun.start(1) : end].split()) <= _SHORT else None
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

@@ -82,7 +82,7 @@ def _parts(tokens: list[tuple[str, int]]) -> Iterator[list[tuple[str, int]]]:
 
 
 def _owns(word: str, following: str) -> bool:
-    """Whether a name ends in this possessive: "Ostraya's Interior Guard" but not "the People's Front"."""
+    """Whether a name ends in this possessive: "Norland's Coastal Office" but not "the People's Front"."""
     return bool(re.search(r"[’']s$", word)) and word[:-2].lower() not in _names_words()["owners"] and following != "s"
 
 
@@ -120,7 +120,7 @@ def same_name(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=_KEPT)
 def acronym(name: str) -> str:
-    """The initials of a name's capitalised words: "Syrian Observatory for Human Rights" → "SOHR"."""
+    """The initials of a name's capitalised words: "Office for Human Rights" → "OHR"."""
     return "".join(word[0] for word in re.findall(r"[^\W_]+", name) if word[0].isupper())
 
 

@@ -262,7 +262,8 @@ def _office_in(aside: str) -> str | None:
 
 
 def pronoun_of(words: str) -> Pronoun | None:
-    low = words.lower()
+    """What kind of pronoun the words are, with or without a contracted verb ("she's"); None if they are none."""
+    low = re.sub(r"[’'](?:s|d|ll|ve|re|m)$", "", words.lower())
     kinds: tuple[Pronoun, ...] = ("person", "thing", "many", "relative", "own")
     return next((kind for kind in kinds if low in _PRONOUNS[kind]), None)
 

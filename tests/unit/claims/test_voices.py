@@ -46,6 +46,8 @@ SPEAKERS: list[tuple[str, list[Said], str, str | None]] = [
     ("@kelm_press: The army fired.\n@watch: Three films seen. They show six dead.",
      [("The army", "fired", "fired"), ("They", "show", "six dead")],
      "six", "@watch"),
+    ("Open Door, which few of us doubt but many dislike, put the dead at 16.", [], "16", "Open Door"),
+    ("Just before we went on air the hospital told us six people had died.", [], "six", "hospital"),
     ("A week later the governor, Jane Roe, told us six people had died.", [], "six", "Jane Roe"),
     ("PRESENTER: With us is Jane Roe.\nROE: Six people died.\nPOLE: Good.", [], "Six", "Jane Roe"),
 ]  # fmt: skip
