@@ -89,10 +89,17 @@ def _is_day(tokens: Tokens, quantity: Quantity) -> bool:
 
 
 def _is_clock(tokens: Tokens, quantity: Quantity) -> bool:
-    """ "6 am", "1130 GMT", "5.20"."""
+    """ "6 am", "1130 GMT", "5.20", "four in the afternoon"."""
     first, last = quantity.core_first, quantity.last
     after, number = tokens.at(last + 1), tokens.at(first)
     if after in _WORDS["time_after"] and (tokens.joined(last) or after not in ("st", "hours")):
+        return True
+    if (
+        after == "in"
+        and tokens.at(last + 2) == "the"
+        and tokens.at(last + 3) in ("morning", "afternoon", "evening")
+        and quantity.value <= 12
+    ):
         return True
     return first == last and "." in number and len(number) <= 5 and quantity.value < 25
 

@@ -105,6 +105,7 @@ def test_told(text: str, expected: list[tuple[str, str, str]]) -> None:
         "The report interviewed nobody; page 12 lists 30 villages.",
         "Unknown gunmen destroyed 40 tanks, 5 aircraft and 200 rockets.",
         "There were no reports of casualties.",
+        "The wounded had reached the clinic by four in the afternoon.",
     ],
 )
 def test_no_figure(text: str) -> None:
