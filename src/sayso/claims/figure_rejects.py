@@ -56,6 +56,8 @@ def _measures_or_money(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> bool
 
 
 def _is_date_or_time(tokens: Tokens, quantity: Quantity) -> bool:
+    if _is_hour(tokens, quantity):
+        return True
     if quantity.form != "digits":
         return False
     number = tokens.at(quantity.core_first)
@@ -88,18 +90,18 @@ def _is_day(tokens: Tokens, quantity: Quantity) -> bool:
     return tokens.at(first - 1) in _MONTHS and tokens.raw(first - 1)[0].isupper()
 
 
+def _is_hour(tokens: Tokens, quantity: Quantity) -> bool:
+    """ "four in the afternoon", "at 3 in the morning"."""
+    last = quantity.last
+    of_day = tokens.at(last + 1) == "in" and tokens.at(last + 2) == "the" and tokens.at(last + 3) in ("morning", "afternoon", "evening")
+    return of_day and quantity.value <= 12
+
+
 def _is_clock(tokens: Tokens, quantity: Quantity) -> bool:
-    """ "6 am", "1130 GMT", "5.20", "four in the afternoon"."""
+    """ "6 am", "1130 GMT", "5.20"."""
     first, last = quantity.core_first, quantity.last
     after, number = tokens.at(last + 1), tokens.at(first)
     if after in _WORDS["time_after"] and (tokens.joined(last) or after not in ("st", "hours")):
-        return True
-    if (
-        after == "in"
-        and tokens.at(last + 2) == "the"
-        and tokens.at(last + 3) in ("morning", "afternoon", "evening")
-        and quantity.value <= 12
-    ):
         return True
     return first == last and "." in number and len(number) <= 5 and quantity.value < 25
 
