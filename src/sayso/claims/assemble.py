@@ -21,6 +21,7 @@ from sayso.model.place_and_time import When, Where
 from sayso.model.reading import Attribution, Reading
 
 _SEEN = 1000  # characters to either side of a cue in which its channel is looked for
+_AROUND_CUE, _SLIP = 160, 3  # characters between two pieces of one passage: with the cue or source in between, and without
 FIGURES, STATEMENTS = "figures@1", "statements@1"
 
 
@@ -40,8 +41,13 @@ def read_claims(report: Report, reading: Reading) -> ReadReport:
     counts = _count_claims(
         report, figures, [voices.at(one.figure.span, ground) for one, ground in zip(figures, stands, strict=True)], scene
     )
-    counted = {claim.attribution for claim in counts if claim.attribution}
-    statements = [_statement(report, voices, scene, one) for one in attributed if one.id not in counted]
+    counted = {(claim.attribution, claim.span.start) for claim in counts}
+    statements = [
+        _statement(report, voices, scene, (one, passage))
+        for one in attributed
+        for passage in _passages(one)
+        if not any(identifier == one.id and passage.start <= start < passage.end for identifier, start in counted)
+    ]
     claims = sorted((*counts, *statements), key=lambda claim: (claim.span, claim.kind))
     return ReadReport(report, reading, parties.all(), attributed, tuple(claims))
 
@@ -196,8 +202,21 @@ def _count_claims(report: Report, found: Sequence[FoundFigure], voices: Sequence
     return claims
 
 
-def _statement(report: Report, voices: Voices, scene: _Scene, one: Attributed) -> Claim:
-    span = Span(one.content[0].start, one.content[-1].end)
+def _passages(one: Attributed) -> list[Span]:
+    """The content as whole passages: pieces stay together around the cue and source that part them ("…," she said, "…")."""
+    passages = [one.content[0]]
+    for piece in one.content[1:]:
+        gap = Span(passages[-1].end, piece.start)
+        parted = any(span.overlaps(gap) for span in (*one.source, *one.cue))
+        if gap.end - gap.start <= (_AROUND_CUE if parted else _SLIP):
+            passages[-1] = Span(passages[-1].start, piece.end)
+        else:
+            passages.append(piece)
+    return passages
+
+
+def _statement(report: Report, voices: Voices, scene: _Scene, said: tuple[Attributed, Span]) -> Claim:
+    one, span = said
     voice = voices.of(one)
     parts = (report.text_sha256, f"{span.start}-{span.end}", voice.stance, voice.said_by.name or "")
     return Claim(

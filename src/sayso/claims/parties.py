@@ -34,6 +34,8 @@ class Parties:
         self._text = text
         self._names = Names(text)
         self._entities = Entities()
+        self._made: dict[int, Party] = {}  # by identity of the entity, once all sources are added
+        self._complete = False
         self._at: dict[Span, list[Entity]] = {}
         self._nobody: set[Span] = set()
 
@@ -73,7 +75,7 @@ class Parties:
         return tuple(map(self._party, self._entities))
 
     def look_around(self) -> None:
-        """Once all sources are added: find whom a person speaks for where the text says so elsewhere ("Observatory head Jane Roe")."""
+        """With all sources added: find whom a person speaks for where the text says so elsewhere ("Observatory head Jane Roe")."""
         for entity in self._entities:
             if entity.kind != "person" or not entity.named or entity.affiliation:
                 continue
@@ -83,6 +85,7 @@ class Parties:
             ]
             found = next((body for at in places if at is not None and (body := self._office_around(entity.name, at))), None)
             entity.affiliation = found if found is not entity else None
+        self._complete = True
 
     def _office_around(self, name: str, at: int) -> Entity | None:
         before = _OFFICE_BEFORE.search(self._text, max(0, at - 80), at)
@@ -273,10 +276,14 @@ class Parties:
         return self._entities.latest(lambda entity: words == set(significant(entity.name)) or (phrase.definite and words <= entity.words))
 
     def _party(self, entity: Entity) -> Party:
-        affiliation = entity.affiliation.name if entity.affiliation else None
-        return Party(
-            content_id("party", entity.kind, entity.name), entity.name, entity.kind, tuple(sorted(set(entity.mentions))), affiliation
-        )
+        made = self._made.get(id(entity))
+        if made is None:
+            affiliation = entity.affiliation.name if entity.affiliation else None
+            mentions = tuple(sorted(set(entity.mentions)))
+            made = Party(content_id("party", entity.kind, entity.name), entity.name, entity.kind, mentions, affiliation)
+            if self._complete:
+                self._made[id(entity)] = made
+        return made
 
 
 def _whole_words(text: str, source: Span) -> Span:

@@ -132,5 +132,17 @@ def test_a_sentence_without_end_costs_no_more_than_many() -> None:
     assert time.process_time() - start < 6 * _seconds(200) + 0.5
 
 
+def _seconds_of_one_party(times: int) -> float:
+    text = "The Army of Kelm said six people died. " * times
+    report, reading = Report("r", text), Reading(tuple(Span(at, at + 38) for at in range(0, len(text), 39)), (), "attribution@1")
+    start = time.process_time()
+    read_claims(report, reading)
+    return time.process_time() - start
+
+
+def test_one_party_heard_again_and_again_costs_no_more_each_time() -> None:
+    assert _seconds_of_one_party(2000) < 10 * _seconds_of_one_party(500) + 0.2
+
+
 def test_the_cost_grows_with_the_length_and_no_faster() -> None:
     assert _seconds(400) < 10 * _seconds(100) + 0.2  # four times the text; a quadratic part would take 16 times
