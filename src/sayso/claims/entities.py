@@ -7,7 +7,8 @@ from itertools import islice
 from sayso.claims.names import acronym, same_name, significant
 from sayso.claims.phrases import Gender, Phrase, head_of, is_person
 from sayso.model.evidence import Span
-from sayso.model.party import PartyKind
+from sayso.model.ids import content_id
+from sayso.model.party import Party, PartyKind
 
 _NEARBY = 60  # the parties heard of last; a pronoun or a noun looks no further back
 
@@ -40,6 +41,7 @@ class Entities:
         self._all: list[Entity] = []
         self._recent: dict[int, Entity] = {}  # by identity, the one heard of last at the end
         self._by_word: dict[str, list[Entity]] = {}
+        self._made: dict[int, Party] | None = None  # by identity, once nothing will change any more
 
     def __iter__(self) -> Iterator[Entity]:
         return iter(list(self._all))
@@ -71,3 +73,18 @@ class Entities:
     def latest(self, fits: Callable[[Entity], bool]) -> Entity | None:
         """The last party heard of that fits."""
         return next((entity for entity in islice(reversed(self._recent.values()), _NEARBY) if fits(entity)), None)
+
+    def complete(self) -> None:
+        """Say that no party will change any more, so that each is made only once."""
+        self._made = {}
+
+    def party(self, entity: Entity) -> Party:
+        """The party as its mentions have made it."""
+        made = self._made.get(id(entity)) if self._made is not None else None
+        if made is None:
+            affiliation = entity.affiliation.name if entity.affiliation else None
+            mentions = tuple(sorted(set(entity.mentions)))
+            made = Party(content_id("party", entity.kind, entity.name), entity.name, entity.kind, mentions, affiliation)
+            if self._made is not None:
+                self._made[id(entity)] = made
+        return made

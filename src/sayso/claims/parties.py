@@ -11,7 +11,6 @@ from sayso.claims.lexicon import lexicon
 from sayso.claims.names import Names, find_names, significant
 from sayso.claims.phrases import Gender, Phrase, gender_of, head_of, kind_of, read_phrase
 from sayso.model.evidence import Span
-from sayso.model.ids import content_id
 from sayso.model.party import Party, PartyKind
 
 _LEXICON = lexicon("parties")
@@ -34,8 +33,6 @@ class Parties:
         self._text = text
         self._names = Names(text)
         self._entities = Entities()
-        self._made: dict[int, Party] = {}  # by identity of the entity, once all sources are added
-        self._complete = False
         self._at: dict[Span, list[Entity]] = {}
         self._nobody: set[Span] = set()
 
@@ -55,7 +52,7 @@ class Parties:
     def of(self, source: Span) -> Party | None:
         """The party of an added source; where two speak together, the first; None where it can't be told or is nobody."""
         found = self._at.get(source)
-        return self._party(found[0]) if found else None
+        return self._entities.party(found[0]) if found else None
 
     def shown(self, source: Span) -> str | None:
         """The name to show: a person's with the body spoken for in brackets; two who speak together joined by "and"."""
@@ -72,7 +69,7 @@ class Parties:
 
     def all(self) -> tuple[Party, ...]:
         """Every party, in order of first mention."""
-        return tuple(map(self._party, self._entities))
+        return tuple(map(self._entities.party, self._entities))
 
     def look_around(self) -> None:
         """With all sources added: find whom a person speaks for where the text says so elsewhere ("Observatory head Jane Roe")."""
@@ -85,7 +82,7 @@ class Parties:
             ]
             found = next((body for at in places if at is not None and (body := self._office_around(entity.name, at))), None)
             entity.affiliation = found if found is not entity else None
-        self._complete = True
+        self._entities.complete()
 
     def _office_around(self, name: str, at: int) -> Entity | None:
         before = _OFFICE_BEFORE.search(self._text, max(0, at - 80), at)
@@ -274,16 +271,6 @@ class Parties:
     def _same_words(self, phrase: Phrase) -> Entity | None:
         words = set(significant(phrase.bare))
         return self._entities.latest(lambda entity: words == set(significant(entity.name)) or (phrase.definite and words <= entity.words))
-
-    def _party(self, entity: Entity) -> Party:
-        made = self._made.get(id(entity))
-        if made is None:
-            affiliation = entity.affiliation.name if entity.affiliation else None
-            mentions = tuple(sorted(set(entity.mentions)))
-            made = Party(content_id("party", entity.kind, entity.name), entity.name, entity.kind, mentions, affiliation)
-            if self._complete:
-                self._made[id(entity)] = made
-        return made
 
 
 def _whole_words(text: str, source: Span) -> Span:
