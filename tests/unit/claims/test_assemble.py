@@ -1,7 +1,6 @@
 """A whole report: parties, attributions and claims fit together, whatever the text and the reading."""
 
 import itertools
-import time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +8,7 @@ from hypothesis import strategies as st
 from sayso.claims import read_claims
 from sayso.model.evidence import Report, Span
 from sayso.model.reading import Attribution, Reading
-from tests.unit.claims.handmade import claim_on, read
+from tests.unit.claims.handmade import at, claim_on, read, sentences
 
 TEXT = (
     "The Relief Fund said six people died in Kelm. Its director, Jane Roe, denied that the army had fired. "
@@ -88,61 +87,9 @@ def test_any_reading_gives_claims_whose_spans_lie_in_the_text(made: tuple[Report
     assert all(one.party is None or one.party in known for one in read_report.attributions)
 
 
-def _long(times: int) -> tuple[Report, Reading]:
-    paragraph = (
-        "Person{0} Roe{0} said six people died in Kelm{0}. He added that Open Door{0} counted nine dead. It denied that the army fired.\n"
-    )
-    text, sentences, found = "", [], []
-    for number in range(times):
-        start, text_here = len(text), paragraph.format(number)
-        text += text_here
-        at = 0
-        for source, cue in ((f"Person{number} Roe{number}", "said"), ("He", "added"), ("It", "denied")):
-            stop = text_here.index(".", at)
-            sentences.append(Span(start + at, start + stop + 1))
-            cue_at = text_here.index(cue, at)
-            found.append(
-                Attribution(
-                    (Span(start + at, start + at + len(source)),),
-                    (Span(start + cue_at, start + cue_at + len(cue)),),
-                    (Span(start + cue_at + len(cue) + 1, start + stop),),
-                    0.9,
-                )
-            )
-            at = stop + 2
-    return Report("r", text), Reading(tuple(sentences), tuple(found), "attribution@1")
-
-
-def _seconds(times: int) -> float:
-    report, reading = _long(times)
-    best = float("inf")
-    for _ in range(2):
-        start = time.process_time()
-        read_claims(report, reading)
-        best = min(best, time.process_time() - start)
-    return best
-
-
-def test_a_sentence_without_end_costs_no_more_than_many() -> None:
-    report, reading = _long(200)
-    text = report.text.replace(".", ",").replace("\n", " ")
-    endless = Reading((Span(0, len(text)),), reading.attributions, reading.produced_by)
-    start = time.process_time()
-    read_claims(Report("r", text), endless)
-    assert time.process_time() - start < 6 * _seconds(200) + 0.5
-
-
-def _seconds_of_one_party(times: int) -> float:
-    text = "The Army of Kelm said six people died. " * times
-    report, reading = Report("r", text), Reading(tuple(Span(at, at + 38) for at in range(0, len(text), 39)), (), "attribution@1")
-    start = time.process_time()
-    read_claims(report, reading)
-    return time.process_time() - start
-
-
-def test_one_party_heard_again_and_again_costs_no_more_each_time() -> None:
-    assert _seconds_of_one_party(2000) < 10 * _seconds_of_one_party(500) + 0.2
-
-
-def test_the_cost_grows_with_the_length_and_no_faster() -> None:
-    assert _seconds(400) < 10 * _seconds(100) + 0.2  # four times the text; a quadratic part would take 16 times
+def test_a_quote_around_its_cue_is_one_statement_and_a_far_piece_another() -> None:
+    text = "“We saw smoke,” said Jane Roe, “and then we ran.” It was noon in Dabrek. “Nobody came.”"
+    pieces = ("“We saw smoke,”", "“and then we ran.”", "“Nobody came.”")
+    said = Attribution((at(text, "Jane Roe"),), (at(text, "said"),), tuple(at(text, piece) for piece in pieces), 0.9)
+    claims = read_claims(Report("r", text), Reading(sentences(text), (said,), "attribution@1")).claims
+    assert [claim.quote for claim in claims] == ["“We saw smoke,” said Jane Roe, “and then we ran.”", "“Nobody came.”"]

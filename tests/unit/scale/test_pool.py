@@ -99,7 +99,7 @@ def test_ctrl_c_is_for_the_calling_process_alone() -> None:
 
 
 def test_what_was_not_begun_is_dropped_when_the_iterator_is(tmp_path: Path) -> None:
-    names = [str(tmp_path / str(number)) for number in range(AHEAD * 2 * CHUNK)]
+    names = [str(tmp_path / str(number)) for number in range(4 * AHEAD * 2 * CHUNK)]
     results = in_order(write_slowly, names, 2)
     next(results)
     results.close()  # type: ignore[attr-defined]
