@@ -15,6 +15,7 @@ def measure(folder: Path, *, quick: bool) -> Iterator[Figure]:
     yield from reading.overhead()
     yield from processes.memory(folder, 600 if quick else 2_000)
     yield from processes.workers(folder, 300 if quick else 1_000)
+    yield from reading.length()
     yield from reading.growth((10, 100, 1_000) if quick else (10, 100, 1_000, 10_000))
 
 

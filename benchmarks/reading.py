@@ -73,3 +73,13 @@ def growth(counts: tuple[int, ...]) -> Iterator[Figure]:
         costs.append(median(read_all(reports(count)) for _ in range(min(repeats, 9))) / words)
     for count, cost in zip(counts[1:], costs[1:], strict=True):
         yield Figure(f"cost of a word, {count:,} reports ÷ {counts[0]}", cost / costs[0], "times", GROWTH_LIMIT)
+
+
+def length(characters: int = 1_000_000) -> Iterator[Figure]:
+    """Processor time a word of one endless line against that of ordinary reports."""
+    batch = list(reports(200))
+    words = sum(len(report.text.split()) for report in batch)
+    text = " ".join(" ".join(report.text.split()) for report in reports(characters // 1_000))[:characters]
+    ordinary = read_all(batch) / words
+    endless = read_all([sayso.Report("endless", text)]) / len(text.split())
+    yield Figure("cost of a word, one report of 1 MB ÷ ordinary ones", endless / ordinary, "times", GROWTH_LIMIT)
