@@ -9,7 +9,8 @@ from sayso.claims.cues import certainty_of, channel_of, stance_of
 from sayso.claims.dates import find_dates, when_of
 from sayso.claims.figures import FoundFigure, find_figures
 from sayso.claims.grounds import Grounds
-from sayso.claims.implied import cited_speaker, find_headline
+from sayso.claims.implied import cited_speaker, find_headline, only_cites
+from sayso.claims.lexicon import lexicon
 from sayso.claims.parties import Parties
 from sayso.claims.places import find_places, where_of
 from sayso.claims.turns import Turn, find_turns
@@ -21,6 +22,7 @@ from sayso.model.place_and_time import When, Where
 from sayso.model.reading import Attribution, Reading
 
 _SEEN = 1000  # characters to either side of a cue in which its channel is looked for
+PRONOUNS = frozenset(word for words in lexicon("parties")["pronouns"].values() for word in words)
 _AROUND_CUE, _SLIP = 160, 3  # characters between two pieces of one passage: with the cue or source in between, and without
 FIGURES, STATEMENTS = "figures@1", "statements@1"
 
@@ -41,13 +43,7 @@ def read_claims(report: Report, reading: Reading) -> ReadReport:
     counts = _count_claims(
         report, figures, [voices.at(one.figure.span, ground) for one, ground in zip(figures, stands, strict=True)], scene
     )
-    counted = {(claim.attribution, claim.span.start) for claim in counts}
-    statements = [
-        _statement(report, voices, scene, (one, passage))
-        for one in attributed
-        for passage in _passages(one)
-        if not any(identifier == one.id and passage.start <= start < passage.end for identifier, start in counted)
-    ]
+    statements = _statements(report, voices, scene, attributed, counts)
     claims = sorted((*counts, *statements), key=lambda claim: (claim.span, claim.kind))
     return ReadReport(report, reading, parties.all(), attributed, tuple(claims))
 
@@ -200,6 +196,21 @@ def _count_claims(report: Report, found: Sequence[FoundFigure], voices: Sequence
             )
         )  # fmt: skip
     return claims
+
+
+def _statements(report: Report, voices: Voices, scene: _Scene, attributed: Sequence[Attributed], counts: Sequence[Claim]) -> list[Claim]:
+    """What is said besides figures. Who is cited, and a content that is but a pronoun ("its"), is nothing said."""
+    counted: dict[str | None, list[int]] = {}
+    for claim in counts:
+        counted.setdefault(claim.attribution, []).append(claim.span.start)
+    return [
+        _statement(report, voices, scene, (one, passage))
+        for one in attributed
+        if not only_cites(report.text, one.cue[0])
+        for passage in _passages(one)
+        if passage.of(report.text).lower() not in PRONOUNS
+        if not any(passage.start <= start < passage.end for start in counted.get(one.id, ()))
+    ]
 
 
 def _passages(one: Attributed) -> list[Span]:

@@ -20,7 +20,7 @@ from sayso.model.figure import Figure, Measure, Whom
 
 # What going on from another figure costs: less than a far cue, more than one at hand.
 _GO_ON_PART, _GO_ON_BARE, _GO_ON_NOUN, _GO_ON_NEXT_SENTENCE = 1.2, 2.8, 5.5, 4.0
-_QUOTES = frozenset("\"“”«»")
+_QUOTES = frozenset('"“”«»')
 _SURE_NOUN = 9.0  # beyond this cost a cue says nothing of a named people count
 _SHOWN: dict[str, Measure] = {
     "dead": "killed",

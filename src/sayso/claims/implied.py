@@ -180,14 +180,26 @@ def _at_end(text: str, sentence: Span, figure: Span) -> Span | None:
     return _trimmed(text, start, found.end("who"))
 
 
+def only_cites(text: str, cue: Span) -> bool:
+    """Whether a cue does no more than name whom the speaker cites: its content is a party and no claim."""
+    return _CITES.fullmatch(text, cue.start, cue.end) is not None
+
+
+def _without_citing(text: str, source: Span) -> Span:
+    """The source without a citing word at its end, where the reader took it in ("The agency, citing")."""
+    found = [match for match in _CITES.finditer(text, source.start, source.end) if match.end() == source.end]
+    return Span(source.start, found[-1].start()) if found and found[-1].start() > source.start else source
+
+
 def cited_speaker(text: str, source: Span, cue: Span, sentence: Span) -> Span | None:
     """Whose word a source passes on: "state radio reported, citing a security official"."""
     fronted = _FRONTED.match(text, sentence.start, source.start)
     if fronted:
         return _trimmed(text, fronted.start(1), fronted.end(1))
+    spoken = _without_citing(text, source)
     for found in _CITES.finditer(text, min(source.start, cue.start), sentence.end):
-        gap = text[source.end : found.start()]
-        if found.start() >= source.end and not re.search(r"[.;!?“”\"]|\b(?:and|but|while)\b", gap) and len(gap) < _NEAR:
+        gap = text[spoken.end : found.start()]
+        if found.start() >= spoken.end and not re.search(r"[.;!?“”\"]|\b(?:and|but|while)\b", gap) and len(gap) < _NEAR:
             who = _CITED.match(text, found.end(), sentence.end)
             return _trimmed(text, who.start(1), who.end(1)) if who else None
     return None

@@ -93,3 +93,19 @@ def test_a_quote_around_its_cue_is_one_statement_and_a_far_piece_another() -> No
     said = Attribution((at(text, "Jane Roe"),), (at(text, "said"),), tuple(at(text, piece) for piece in pieces), 0.9)
     claims = read_claims(Report("r", text), Reading(sentences(text), (said,), "attribution@1")).claims
     assert [claim.quote for claim in claims] == ["“We saw smoke,” said Jane Roe, “and then we ran.”", "“Nobody came.”"]
+
+
+def test_who_is_cited_is_no_claim_but_whose_word_it_is() -> None:
+    text = "The Herald, the state daily, citing the police, said on Monday that six people had died."
+    source = at(text, "The Herald, the state daily, citing")
+    found = (
+        Attribution((source,), (at(text, "citing"),), (at(text, "the police"),), 0.9),
+        Attribution((source,), (at(text, "said"),), (at(text, "that six people had died"),), 0.9),
+    )
+    claims = read_claims(Report("r", text), Reading(sentences(text), found, "attribution@1")).claims
+    assert [(claim.kind, claim.said_by.name, claim.said_by.via) for claim in claims] == [("count", "police", ("Herald",))]
+
+
+def test_a_bare_pronoun_is_nothing_said() -> None:
+    text = "Jane Roe denied it. Six people died."
+    assert [claim.kind for claim in read(text, ("Jane Roe", "denied", "it")).claims] == ["count"]
