@@ -199,7 +199,7 @@ def _count_claims(report: Report, found: Sequence[FoundFigure], voices: Sequence
 
 
 def _statements(report: Report, voices: Voices, scene: _Scene, attributed: Sequence[Attributed], counts: Sequence[Claim]) -> list[Claim]:
-    """What is said besides figures. Who is cited, and a content that is but a pronoun ("its"), is nothing said."""
+    """What is said besides figures. Who is cited is nothing said, nor is a bare pronoun ("its"), unless it is denied or doubted."""
     counted: dict[str | None, list[int]] = {}
     for claim in counts:
         counted.setdefault(claim.attribution, []).append(claim.span.start)
@@ -208,7 +208,7 @@ def _statements(report: Report, voices: Voices, scene: _Scene, attributed: Seque
         for one in attributed
         if not only_cites(report.text, one.cue[0])
         for passage in _passages(one)
-        if passage.of(report.text).lower() not in PRONOUNS
+        if one.stance != "asserts" or passage.of(report.text).lower() not in PRONOUNS
         if not any(passage.start <= start < passage.end for start in counted.get(one.id, ()))
     ]
 
