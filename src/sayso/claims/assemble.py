@@ -1,5 +1,6 @@
 """Reading → parties, attributions and claims: who says each thing that the text says."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from sayso.model.place_and_time import When, Where
 from sayso.model.reading import Attribution, Reading
 
 _SEEN = 1000  # characters to either side of a cue in which its channel is looked for
+_NO_ONE = re.compile(r"(?:no|none|nobody|neither)\b", re.IGNORECASE)
 PRONOUNS = frozenset(word for words in lexicon("parties")["pronouns"].values() for word in words)
 _AROUND_CUE, _SLIP = 160, 3  # characters between two pieces of one passage: with the cue or source in between, and without
 FIGURES, STATEMENTS = "figures@1", "statements@1"
@@ -199,18 +201,26 @@ def _count_claims(report: Report, found: Sequence[FoundFigure], voices: Sequence
 
 
 def _statements(report: Report, voices: Voices, scene: _Scene, attributed: Sequence[Attributed], counts: Sequence[Claim]) -> list[Claim]:
-    """What is said besides figures. Who is cited is nothing said, nor is a bare pronoun ("its"), unless it is denied or doubted."""
+    """What is said besides figures.
+
+    Who is cited is nothing said, nor is a bare pronoun ("its") unless it is denied or doubted, nor what no one says: "No group
+    claimed responsibility".
+    """
     counted: dict[str | None, list[int]] = {}
     for claim in counts:
         counted.setdefault(claim.attribution, []).append(claim.span.start)
     return [
         _statement(report, voices, scene, (one, passage))
         for one in attributed
-        if not only_cites(report.text, one.cue[0])
+        if not only_cites(report.text, one.cue[0]) and not _said_by_no_one(report.text, one)
         for passage in _passages(one)
         if one.stance != "asserts" or passage.of(report.text).lower() not in PRONOUNS
         if not any(passage.start <= start < passage.end for start in counted.get(one.id, ()))
     ]
+
+
+def _said_by_no_one(text: str, one: Attributed) -> bool:
+    return bool(one.source) and _NO_ONE.match(text, one.source[0].start) is not None
 
 
 def _passages(one: Attributed) -> list[Span]:

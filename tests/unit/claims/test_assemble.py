@@ -110,3 +110,9 @@ def test_a_bare_pronoun_is_nothing_said_but_may_be_denied() -> None:
     text = "Jane Roe knew it. The army denied it."
     claims = read(text, ("Jane Roe", "knew", "it"), ("The army", "denied", "it")).claims
     assert [(claim.kind, claim.said_by.name, claim.stance) for claim in claims] == [("statement", "army", "denies")]
+
+
+def test_what_no_one_says_is_no_claim() -> None:
+    text = "No group has claimed responsibility for the blast. Jane Roe blamed rebels."
+    said = (("No group", "has claimed", "responsibility for the blast"), ("Jane Roe", "blamed", "rebels"))
+    assert [claim.said_by.name for claim in read(text, *said).claims] == ["Jane Roe"]
