@@ -206,17 +206,24 @@ def _statements(report: Report, voices: Voices, scene: _Scene, attributed: Seque
     Who is cited is nothing said, nor is a bare pronoun ("its") unless it is denied or doubted, nor what no one says: "No group
     claimed responsibility".
     """
-    counted: dict[str | None, list[int]] = {}
+    counted: dict[tuple[str | None, str | None], list[int]] = {}
     for claim in counts:
-        counted.setdefault(claim.attribution, []).append(claim.span.start)
-    return [
+        counted.setdefault((claim.said_by.party, claim.said_by.name), []).append(
+            claim.figure.span.start if claim.figure else claim.span.start
+        )
+    made = (
         _statement(report, voices, scene, (one, passage))
         for one in attributed
         if not only_cites(report.text, one.cue[0]) and not _said_by_no_one(report.text, one)
         for passage in _passages(one)
         if one.stance != "asserts" or passage.of(report.text).lower() not in PRONOUNS
-        if not any(passage.start <= start < passage.end for start in counted.get(one.id, ()))
-    ]
+    )
+    return [claim for claim in made if not _tells(claim, counted.get((claim.said_by.party, claim.said_by.name), ()))]
+
+
+def _tells(claim: Claim, figures: Sequence[int]) -> bool:
+    """Whether the same speaker's figures, which start there, stand in the claim, and so say it already."""
+    return any(claim.span.start <= start < claim.span.end for start in figures)
 
 
 def _said_by_no_one(text: str, one: Attributed) -> bool:

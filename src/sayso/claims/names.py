@@ -67,7 +67,7 @@ def _parts(tokens: list[tuple[str, int]]) -> Iterator[list[tuple[str, int]]]:
             low in words["calendar"]
             or (not part and low in words["opening"])
             or (low in words["loose"] and before not in words["led_on"])
-            or (low == "the" and before not in words["joints"])
+            or (low == "the" and before not in words["joints"] and not (len(part) == 1 and before in words["calls"]))
         )
         if cuts:
             yield from _trimmed(part)

@@ -45,6 +45,7 @@ _OFFICE = (
     r"officials?|members?|representative|coordinator|founder|officer|envoy|ambassador|minister|adviser|advisor|researchers?|councillor|lawyer|prosecutor|"
     r"activists?|correspondents?|reporters?|journalists?|staff|workers?|volunteers?|doctors?|nurses?|medics?|deputy|sources?|investigators?)"
 )
+_RANKS = frozenset(lexicon("parties")["names"]["ranks"])
 _IS_OFFICE = re.compile(rf"^{_OFFICE}$", re.IGNORECASE)
 _NAMES_ITSELF = re.compile(
     r"(?<![\w-])(?:name as|named as|identified (?:\w+ )?as|whom I (?:will|shall) call|known (?:\w+ )?as"
@@ -225,6 +226,8 @@ def _before_office(front: str) -> str | None:
     if not words or not _IS_OFFICE.match(words[-1]):
         return None
     office, words = words[-1].lower(), words[:-1]
+    while words and words[-1].lower() in _RANKS:
+        words = words[:-1]
     while words and words[-1].islower() and words[-1] not in _PRONOUNS["owner"]:
         if re.search(r"[’']s?$", words[-1]) or _singular(words[-1]) in _BODIES:
             break

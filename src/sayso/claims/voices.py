@@ -112,7 +112,8 @@ class Voices:
 
     def _by(self, mention: Span, via: tuple[str, ...] = ()) -> SaidBy:
         party = self._parties.of(mention)
-        return SaidBy(party.id if party else None, self._parties.shown(mention) or UNNAMED, False, mention, via)
+        name = self._parties.shown(mention) or UNNAMED
+        return SaidBy(party.id if party else None, name, False, mention, tuple(other for other in via if other != name))
 
     def _passing(self, one: Attributed | None) -> tuple[str, ...]:
         """An attribution's own source, and those around it, as they pass another's word on."""

@@ -1,5 +1,6 @@
 """A report's claims as a table for a terminal: who · says · what · where · when."""
 
+import re
 import shutil
 import unicodedata
 from collections.abc import Iterator
@@ -21,6 +22,11 @@ _COLOURS: dict[Stance, str] = {"denies": "red", "doubts": "yellow", "cannot_conf
 _TITLES = ("WHO", "SAYS", "WHAT", "WHERE", "WHEN")
 # What is shown for a character of these categories: control, format, surrogate, private, unassigned, and blank ones.
 _SHOWN = {"Cc": " ", "Cf": "", "Cs": " ", "Co": " ", "Cn": " ", "Zl": " ", "Zp": " ", "Zs": " "}
+# Cues that say no more than the column "says" does; any other is shown before what is said: "(blamed) the army".
+_PLAIN_CUES = frozenset(
+    "said says say saying told tells tell telling added adds adding according to reported reports report stated states put as have has "
+    "had also that it us them reporters by telephone noted notes announced wrote writes continued is was by".split()
+)
 _PLAIN_WIDTH = 110  # columns, where the output is no terminal
 _LONGEST_WHAT = 180  # characters of a statement shown in its cell; `--quotes` shows all
 
@@ -29,8 +35,9 @@ def table(read: ReadReport, *, quotes: bool = False) -> str:
     """The whole table with its heading; styled, which `click.echo` takes away where the output is no terminal."""
     widths = _widths(shutil.get_terminal_size((_PLAIN_WIDTH, 24)).columns)
     lines = [_heading(read), click.style(_row([[title] for title in _TITLES], widths)[0], dim=True)]
+    cues = {one.id: " ".join(span.of(read.report.text) for span in one.cue) for one in read.attributions}
     for claim in read.claims:
-        lines += _claim_lines(claim, widths)
+        lines += _claim_lines(claim, cues.get(claim.attribution or "", ""), widths)
         if quotes:
             lines += [click.style(f"    │ {line}", dim=True) for line in _wrap(visible(claim.quote), sum(widths))]
     if not read.claims:
@@ -53,23 +60,24 @@ def _widths(columns: int) -> list[int]:
     return [who, says, room - who - says - where - when, where, when]
 
 
-def _claim_lines(claim: Claim, widths: list[int]) -> list[str]:
+def _claim_lines(claim: Claim, cue: str, widths: list[int]) -> list[str]:
     who = claim.said_by.name or ("the outlet" if claim.said_by.outlet else "not named")
     if claim.said_by.outlet:
         who = f"[{who}]"
     if claim.said_by.via:
         who += f", by way of {' and '.join(claim.said_by.via)}"
-    what = _what(claim)
-    cells = [who, _SAYS[claim.stance], what, claim.where.name if claim.where else "", _when(claim)]
+    cells = [who, _SAYS[claim.stance], _what(claim, cue), claim.where.name if claim.where else "", _when(claim)]
     wrapped = [_wrap(visible(cell), width) for cell, width in zip(cells, widths, strict=True)]
     first, *others = _row(wrapped, widths)
     return [_styled(first, claim, wrapped[0][0]), *others]
 
 
-def _what(claim: Claim) -> str:
+def _what(claim: Claim, cue: str) -> str:
     if claim.figure is not None:
         return f"{bounds(claim)} {claim.figure.whom} {claim.figure.measure}: “{claim.figure.verbatim}”"
-    return claim.quote if len(claim.quote) <= _LONGEST_WHAT else claim.quote[:_LONGEST_WHAT].rsplit(" ", 1)[0] + " …"
+    said = claim.quote if len(claim.quote) <= _LONGEST_WHAT else claim.quote[:_LONGEST_WHAT].rsplit(" ", 1)[0] + " …"
+    telling = claim.stance == "asserts" and not _PLAIN_CUES.issuperset(re.findall(r"\w+", cue.lower()))
+    return f"({cue}) {said}" if telling else said
 
 
 def bounds(claim: Claim) -> str:

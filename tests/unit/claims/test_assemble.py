@@ -116,3 +116,9 @@ def test_what_no_one_says_is_no_claim() -> None:
     text = "No group has claimed responsibility for the blast. Jane Roe blamed rebels."
     said = (("No group", "has claimed", "responsibility for the blast"), ("Jane Roe", "blamed", "rebels"))
     assert [claim.said_by.name for claim in read(text, *said).claims] == ["Jane Roe"]
+
+
+def test_who_says_that_she_counted_is_not_by_way_of_herself() -> None:
+    text = "Jane Roe said she had counted six bodies."
+    said = (("Jane Roe", "said", "she had counted six bodies"), ("she", "had counted", "six bodies"))
+    assert [(claim.kind, claim.said_by.name, claim.said_by.via) for claim in read(text, *said).claims] == [("count", "Jane Roe", ())]

@@ -13,6 +13,7 @@ REFERENCES: list[tuple[str, Resolved]] = [
     # text, (source, name shown) in text order; None where it is nobody or can't be told
     ("Jane Roe spoke. Roe left.", [("Jane Roe", "Jane Roe"), ("Roe", "Jane Roe")]),
     ("JANE ROE SPEAKS\nJane Roe spoke.", [("JANE ROE", "Jane Roe")]),
+    ("Ann Pole, Lake Watch's Executive Director, spoke.", [("Ann Pole, Lake Watch's Executive Director,", "Ann Pole (Lake Watch)")]),
     ("Jane Roe spoke. She left.", [("Jane Roe", "Jane Roe"), ("She", "Jane Roe")]),
     ("The fund's spokeswoman, Ann Pole, spoke. Mr Roe spoke. She left.", [
         ("The fund's spokeswoman, Ann Pole,", "Ann Pole (fund)"), ("Mr Roe", "Mr Roe"), ("She", "Ann Pole (fund)")]),

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.cli.table import _widths, _wrap, bounds, columns_of, table, visible
-from sayso.model.claim import Claim, ReadReport, SaidBy, Stance
+from sayso.model.claim import Attributed, Claim, ReadReport, SaidBy, Stance
 from sayso.model.evidence import Report, Span
 from sayso.model.figure import Figure
 from sayso.model.place_and_time import When, Where
@@ -112,6 +112,24 @@ def test_when_is_shown_as_far_as_it_is_known(edtf: str | None, shown: str) -> No
 )
 def test_the_heading_names_the_report(fields: dict[str, Any], heading: str) -> None:
     assert lines(**fields)[0] == heading
+
+
+@pytest.mark.parametrize(
+    ("cue", "stance", "shown"),
+    [
+        ("blamed", "asserts", "(blamed) it"),
+        ("said", "asserts", "it"),
+        ("according to", "asserts", "it"),
+        ("rejected", "denies", "it"),
+    ],
+)
+def test_a_cue_that_says_more_than_says_stands_before_what_is_said(cue: str, stance: Stance, shown: str) -> None:
+    span = Span(0, len(cue))
+    said = Attributed("a", (), (span,), (Span(0, 1),), None, stance, "unstated", None, None, 1.0)
+    claim = replace(CLAIM, quote="it", attribution="a", stance=stance)
+    made = ReadReport(Report("r", cue), Reading((), (), "made"), (), (said,), (claim,))
+    row = click.unstyle(table(made)).splitlines()[2]
+    assert row.split("  ")[-1].strip() == shown
 
 
 def test_a_report_without_claims_says_so() -> None:
