@@ -22,7 +22,7 @@ FOUND = [
     ("a post by @kelm_now said", ["@kelm_now"]),
     ("Activists said so. Critics agreed.", []),
     ("Abu Omar al-Kelmi and J. R. Pole", ["Abu Omar al-Kelmi", "J. R. Pole"]),
-    ("Helpers of Save the Rivers spoke.", ["Save the Rivers"]),
+    ("According to Save the Rivers, it fell.", ["Save the Rivers"]),
     ("nothing here", []),
 ]
 
