@@ -33,6 +33,7 @@ STANCES = [
     ("The mayor [cast doubt on] the report.", "doubts"),
     ("The mayor [does not doubt] that the bridge fell.", "asserts"),
     ("The mayor [called on] the council to mend it.", "asks"),
+    ("The mayor [called upon] the council to mend it.", "asks"),
     ("The mayor [urged] the council to mend it.", "asks"),
     ("The mayor [asked] who had seen it.", "asks"),
     ("The mayor [vowed] to mend it.", "promises"),
