@@ -9,7 +9,6 @@ from sayso.errors import ReportError
 from sayso.intake import parse_date
 from sayso.model.claim import ReadReport
 from sayso.model.evidence import Report, report_id
-from sayso.reader import bundle as bundle_files
 from sayso.reader.bundle import open_bundle
 from sayso.scale.pool import in_order
 from sayso.service.read import read_or_pass, read_report
@@ -54,11 +53,6 @@ def _read(report: Report, bundle: Path | None) -> ReadReport:
 
 def _read_or_pass(item: Report | ReportError, bundle: Path | None) -> ReadReport | ReportError:
     return read_or_pass(item, _opened(bundle))
-
-
-def check_bundle(bundle: Path | None) -> None:
-    """Raise BundleError if a bundle's files are missing or altered, without loading it."""
-    bundle_files.check_bundle(bundle or bundle_files.shipped_bundle())
 
 
 def _day(published: date | str | None) -> date | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, cast, get_args
+from typing import Literal, cast
 
 from sayso.claims.lexicon import lexicon as load
 from sayso.model.figure import MEASURES, WHOM, Measure, Whom
@@ -11,7 +11,6 @@ from sayso.model.figure import MEASURES, WHOM, Measure, Whom
 # How a cue looks for its figure: see the comment above the measures in figures.toml. `act` is a transitive verb's
 # active form, `past` its -ed form; `evacuating` phrases count only in a text that speaks of an evacuation.
 CueKind = Literal["act", "past", "intransitive", "state", "noun", "toll", "before", "after"]
-CUE_KINDS: tuple[CueKind, ...] = get_args(CueKind)
 _VOWELS = "aeiou"
 
 

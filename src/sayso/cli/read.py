@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from sayso.bootstrap import check_bundle, read_stream
+from sayso.bootstrap import read_stream
 from sayso.cli import FAILED
 from sayso.cli.progress import Progress
 from sayso.cli.table import table, visible
@@ -62,7 +62,6 @@ def read(paths: tuple[str, ...], **options: Any) -> None:
     standard input. Exit status: 0 all reports were read, 1 some could not be, 2 wrong usage.
     """
     asked = _Options(**options)
-    check_bundle(asked.bundle)  # one that can't be read is one error, not one a report
     failed = 0
     with Progress(paths) as progress:
         for result in read_stream(_intake(paths, asked), workers=asked.workers, bundle=asked.bundle):

@@ -22,7 +22,7 @@ class Attribution:
 class Reading:
     """The sentences of a text, covering all of its visible characters, and its attributions, both in text order.
 
-    `produced_by` names the reader that saw them, with its version: "attribution@1".
+    `produced_by` names the bundle and heads that saw them, with their versions: "reader-1 sentences@1 attribution@1".
     """
 
     sentences: tuple[Span, ...]

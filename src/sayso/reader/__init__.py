@@ -15,5 +15,5 @@ def read_text(text: str, bundle: Bundle) -> Reading:
     return Reading(
         sentences=sentences.decode(text, pieces, outputs["sentences"]) if len(pieces) else (),
         attributions=attribution.decode(text, pieces, outputs, bundle) if len(pieces) else (),
-        produced_by=bundle.name,
+        produced_by=" ".join((bundle.name, *HEADS)),
     )
