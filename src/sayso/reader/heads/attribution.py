@@ -4,8 +4,6 @@ attribution@1: three taggers (outside, begin, inside) find the spans of each rol
 cue, and each cue to its source or to none. An attribution is a cue with all content that points to it.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from sayso.model.evidence import Span
@@ -13,11 +11,11 @@ from sayso.model.reading import Attribution
 from sayso.reader import links
 from sayso.reader.arrays import FloatArray, IntArray
 from sayso.reader.bundle import Bundle
+from sayso.reader.spans import tagged
 from sayso.reader.wordpiece import Pieces
 
 NAME = "attribution@1"
 ROLES = ("source", "cue", "content")
-CERTAIN = 0.001  # pieces whose chance of belonging to a span is below this are outside without a closer look
 
 
 def decode(text: str, pieces: Pieces, outputs: dict[str, FloatArray], bundle: Bundle) -> tuple[Attribution, ...]:
@@ -27,7 +25,7 @@ def decode(text: str, pieces: Pieces, outputs: dict[str, FloatArray], bundle: Bu
     scores = outputs["tags"].astype(np.float32).reshape(-1, 3, 3)
     scores[:, :, 0] -= bundle.readiness
     chances = _softmax(scores)
-    spans = {role: _tagged(chances[:, row]) for row, role in enumerate(ROLES)}
+    spans = {role: tagged(chances[:, row]) for row, role in enumerate(ROLES)}
     sure = {role: links.pooled(1 - chances[:, row, :1], spans[role])[:, 0] for row, role in enumerate(ROLES)}
     cue_of, cue_chance = _best(*cue_scores(outputs["links"], spans, bundle))
     source_of, source_chance = _best(*source_scores(outputs["links"], spans, bundle))
@@ -94,39 +92,6 @@ def _softmax(scores: FloatArray) -> FloatArray:
     raised = np.exp(scores - scores.max(-1, keepdims=True))
     shares: FloatArray = raised / raised.sum(-1, keepdims=True)
     return shares
-
-
-def _tagged(chances: FloatArray) -> IntArray:
-    """Spans (n × 2, in pieces) of one role from the chances of outside, begin, inside (pieces × 3): the likeliest legal tags."""
-    spans: list[tuple[int, int]] = []
-    logs = np.log(np.maximum(chances, 1e-9))
-    maybe = np.flatnonzero(np.diff(np.concatenate([[False], chances[:, 0] < 1 - CERTAIN, [False]]).astype(np.int8)))
-    for first, last in maybe.reshape(-1, 2).tolist():
-        spans += [(first + begin, first + end) for begin, end in _likeliest(logs[first:last].tolist())]
-    return np.array(spans, dtype=np.int64).reshape(-1, 2)
-
-
-def _likeliest(logs: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
-    """Viterbi over outside (0), begin (1), inside (2), where inside can't follow outside."""
-    outside, begin, inside = logs[0][0], logs[0][1], -1e9
-    steps: list[tuple[int, int]] = []  # the best tag before outside or begin, and before inside
-    for row in logs[1:]:
-        before, best = (0, outside) if outside >= begin and outside >= inside else (1, begin) if begin >= inside else (2, inside)
-        within, stays = (1, begin) if begin >= inside else (2, inside)
-        steps.append((before, within))
-        outside, begin, inside = best + row[0], best + row[1], stays + row[2]
-    tag = max((outside, 0), (begin, 1), (inside, 2))[1]
-    spans: list[tuple[int, int]] = []
-    end = len(logs)
-    for at in range(len(logs) - 1, -1, -1):
-        if tag == 0:
-            end = at
-        elif tag == 1:
-            spans.append((at, end))
-            end = at
-        if at:
-            tag = steps[at - 1][1 if tag == 2 else 0]
-    return spans[::-1]
 
 
 def _characters(text: str, pieces: Pieces, spans: IntArray) -> tuple[Span, ...]:
