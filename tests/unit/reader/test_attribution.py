@@ -1,6 +1,5 @@
 """The attribution head, on outputs made by hand: which tags give which spans, and which links which attributions."""
 
-from itertools import product
 from typing import cast
 
 import numpy as np
@@ -12,7 +11,7 @@ from sayso.reader import read_text
 from sayso.reader.arrays import FloatArray
 from sayso.reader.bundle import Bundle
 from sayso.reader.encoder import Encoder
-from sayso.reader.heads.attribution import ROLES, _likeliest, decode
+from sayso.reader.heads.attribution import ROLES, decode
 from sayso.reader.links import FEATURES, LINK_WIDTH, LINKS
 from sayso.reader.wordpiece import WordPiece
 
@@ -180,39 +179,6 @@ def test_scores_are_chances_and_fall_with_doubt() -> None:
 
 def test_no_pieces_give_no_attributions() -> None:
     assert decode("", WordPiece(VOCABULARY).encode(""), {}, made_bundle()) == ()
-
-
-ROWS = st.lists(st.tuples(*[st.floats(-20.0, 0.0)] * 3), min_size=1, max_size=6)
-
-
-def total(rows: list[tuple[float, ...]], path: tuple[int, ...]) -> float:
-    return sum(row[tag] for row, tag in zip(rows, path, strict=True))
-
-
-def legal(path: tuple[int, ...]) -> bool:
-    return all(tag != 2 or before != 0 for before, tag in zip((0, *path), path, strict=False))
-
-
-def path_of(spans: list[tuple[int, int]], length: int) -> tuple[int, ...]:
-    path = [0] * length
-    for begin, end in spans:
-        path[begin:end] = [1] + [2] * (end - begin - 1)
-    return tuple(path)
-
-
-@given(ROWS)
-def test_the_tags_are_the_likeliest_of_all_that_are_legal(rows: list[tuple[float, ...]]) -> None:
-    path = path_of(_likeliest(rows), len(rows))
-    best = max(total(rows, other) for other in product(range(3), repeat=len(rows)) if legal(other))
-    assert legal(path)
-    assert total(rows, path) == pytest.approx(best)
-
-
-@given(ROWS)
-def test_spans_are_in_order_and_apart(rows: list[tuple[float, ...]]) -> None:
-    bounds = [at for span in _likeliest(rows) for at in span]
-    assert bounds == sorted(bounds)
-    assert all(begin < end for begin, end in _likeliest(rows))
 
 
 @settings(deadline=None)  # a busy processor is no failure
