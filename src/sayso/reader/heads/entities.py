@@ -1,0 +1,67 @@
+"""Named entities: where a name stands, and what it names.
+
+entities@1: each word is outside of names, begins one, or is inside one; the likeliest legal tags win. A name's kind is that
+with the highest mean score over its word pieces. Names of products, works and the like are found too, so that they aren't
+taken for something else, and left out.
+"""
+
+import numpy as np
+
+from sayso.model.evidence import Span
+from sayso.model.reading import Entity, Reading
+from sayso.reader.arrays import FloatArray, IntArray
+from sayso.reader.heads.seen import Seen
+from sayso.reader.links import pooled
+from sayso.reader.spans import tagged_logs
+from sayso.reader.wordpiece import Pieces
+
+NAME = "entities@1"
+FIELD = "entities"
+KINDS = ("person", "organisation", "force", "group", "place", "facility", "nationality", "other")
+OUTPUTS = {"entity_tags": 3, "entity_kinds": len(KINDS)}
+LONGEST = 30  # words; whatever is longer is no name
+
+
+def decode(seen: Seen, _: Reading) -> tuple[Entity, ...]:
+    """Names in text order, none inside another."""
+    words = word_starts(seen.pieces, seen.text)
+    tags = seen.outputs["entity_tags"].astype(np.float32)
+    tags[:, 0] -= seen.numbers["entities.readiness"][0]
+    logs = _log_shares(tags)
+    found = tagged_logs(by_word(logs, words))
+    found = found[found[:, 1] - found[:, 0] <= LONGEST]
+    if not len(found):
+        return ()
+    names = np.append(words, len(seen.pieces))[found]  # in pieces
+    kinds = np.exp(_log_shares(pooled(seen.outputs["entity_kinds"], names)))
+    best = kinds.argmax(1)
+    sure = pooled(1 - np.exp(logs[:, :1]), names)[:, 0] * kinds[np.arange(len(names)), best]
+    starts, ends = seen.pieces.starts[names[:, 0]].tolist(), seen.pieces.ends[names[:, 1] - 1].tolist()
+    labels = seen.labels["entities.kinds"]
+    return tuple(
+        Entity(Span(start, end), labels[kind], round(score, 4))
+        for start, end, kind, score in zip(starts, ends, best.tolist(), sure.tolist(), strict=True)
+        if labels[kind] != "other"
+    )
+
+
+def word_starts(pieces: Pieces, text: str) -> IntArray:
+    """The first piece of each word: pieces of letters and digits without anything between them are one word."""
+    first = np.ones(len(pieces), dtype=bool)
+    for at in (np.flatnonzero(pieces.starts[1:] == pieces.ends[:-1]) + 1).tolist():
+        start = int(pieces.starts[at])
+        first[at] = not (text[start].isalnum() and text[start - 1].isalnum())
+    return np.flatnonzero(first)
+
+
+def by_word(logs: FloatArray, words: IntArray) -> FloatArray:
+    """Log chances (pieces × 3) of outside, begin, inside → those of whole words (words × 3)."""
+    summed: FloatArray = np.add.reduceat(logs, words, axis=0)
+    summed[:, 1] = summed[:, 2] - logs[words, 2] + logs[words, 1]  # only a word's first piece begins anything
+    return summed
+
+
+def _log_shares(scores: FloatArray) -> FloatArray:
+    shifted: FloatArray = scores - scores.max(1, keepdims=True)
+    shares: FloatArray = shifted - np.log(np.exp(shifted).sum(1, keepdims=True))
+    return shares
