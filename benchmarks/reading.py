@@ -13,7 +13,8 @@ import onnxruntime as ort
 import sayso
 from benchmarks.figures import Figure
 from benchmarks.reports import reports
-from sayso.reader.bundle import NETWORK, OUTPUTS, open_bundle, shipped_bundle
+from sayso.reader.bundle import NETWORK, open_bundle, shipped_bundle
+from sayso.reader.heads import OUTPUTS
 from sayso.reader.windows import SIZE
 from sayso.reader.wordpiece import Pieces, WordPiece
 

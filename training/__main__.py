@@ -6,9 +6,10 @@ from pathlib import Path
 import torch
 
 from sayso.reader.wordpiece import WordPiece
-from training.corpus import load, load_sentences
+from training import corpora
 from training.export import export
-from training.network import Network, load_encoder
+from training.network import load_encoder, new_network
+from training.start import start_from
 from training.train import Recipe, train
 from training.tune import tune
 
@@ -16,22 +17,22 @@ from training.tune import tune
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("--base", type=Path, required=True, help="a BERT folder: config.json, model.safetensors, vocab.txt")
-    parser.add_argument("--corpora", type=Path, required=True, help="the folder that holds attribution/polnear and parse/ud_ewt")
+    parser.add_argument("--corpora", type=Path, required=True, help="the folder that holds attribution/, parse/, ner/ and coref/")
     parser.add_argument("--work", type=Path, required=True, help="where checkpoints and the trained weights go")
+    parser.add_argument("--start", type=Path, help="a bundle whose weights to go on from, where they fit")
     parser.add_argument("--epochs", type=int, default=Recipe.epochs)
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--name", default="reader-1", help="what the bundle calls itself; claims carry it")
+    parser.add_argument("--name", default="reader-2", help="what the bundle calls itself; claims carry it")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     recipe = Recipe(epochs=args.epochs)
     torch.manual_seed(recipe.seed)
     args.work.mkdir(parents=True, exist_ok=True)
     splitter = WordPiece((args.base / "vocab.txt").read_text(encoding="utf-8").splitlines())
-    network = Network(load_encoder(args.base))
-    polnear = args.corpora / "attribution" / "polnear"
-    articles = load(polnear / "train.jsonl.gz")
-    articles += load_sentences(args.corpora / "parse" / "ud_ewt" / "train.jsonl.gz")
-    trained = train(network, articles, splitter, recipe, args.work)
+    network = new_network(load_encoder(args.base))
+    if args.start:
+        start_from(network, args.start)
+    trained = train(network, corpora.load(args.corpora), splitter, recipe, args.work)
     torch.save(trained.state_dict(), args.work / "trained.pt")
     export(trained, args.base / "vocab.txt", args.work / "bundle", args.name)
     tune(args.work / "bundle", args.corpora / "attribution")

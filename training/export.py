@@ -1,10 +1,12 @@
-"""Trained weights → a bundle: int8 ONNX, vocabulary, manifest."""
+"""Trained weights → a bundle: int8 ONNX, vocabulary, the heads' numbers, manifest."""
 
 import json
 import shutil
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -12,7 +14,8 @@ from onnxruntime.transformers.fusion_options import FusionOptions
 from onnxruntime.transformers.optimizer import optimize_model
 from torch import Tensor, nn
 
-from sayso.reader.bundle import FORMAT, MANIFEST, NETWORK, OUTPUTS, VOCABULARY
+from sayso.reader.bundle import FORMAT, MANIFEST, NETWORK, NUMBERS, VOCABULARY
+from sayso.reader.heads import OUTPUTS
 from training.network import Network
 
 
@@ -24,7 +27,8 @@ class OneWindow(nn.Module):
         self.network = network
 
     def forward(self, ids: Tensor, shapes: Tensor) -> tuple[Tensor, ...]:
-        return self.network(ids, shapes, torch.zeros(1, 1, 1, 1))
+        found = self.network(ids, shapes, torch.zeros(1, 1, 1, 1))
+        return tuple(found[name] for name in OUTPUTS)
 
 
 def export(network: Network, vocabulary: Path, bundle: Path, name: str, *, int8: bool = True) -> None:
@@ -50,14 +54,17 @@ def export(network: Network, vocabulary: Path, bundle: Path, name: str, *, int8:
             nodes_to_exclude=exact_nodes, extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
         )  # fmt: skip
     shutil.copyfile(vocabulary, bundle / VOCABULARY)
-    manifest = {
-        "format": FORMAT,
-        "name": name,
-        "sha256": {file: sha256((bundle / file).read_bytes()).hexdigest() for file in (NETWORK, VOCABULARY)},
-        "readiness": dict.fromkeys(("source", "cue", "content"), 0.0),  # `tune.py` finds better ones
-        "link_bias": {
-            "cue": [round(value, 5) for value in network.cue_bias.tolist()],
-            "source": [round(value, 5) for value in network.source_bias.tolist()],
-        },
-    }
-    (bundle / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    write_numbers(bundle, {name: values for head in network.heads.values() for name, values in head.numbers().items()})
+    labels = {name: list(names) for head in network.heads.values() for name, names in head.label_names().items()}
+    write_manifest(bundle, {"format": FORMAT, "name": name, "labels": labels})
+
+
+def write_numbers(bundle: Path, numbers: dict[str, np.ndarray]) -> None:
+    """Write the heads' arrays; `write_manifest` has to follow, since their hash changes."""
+    np.savez(bundle / NUMBERS, **{name: values.astype(np.float32) for name, values in numbers.items()})  # type: ignore[arg-type]
+
+
+def write_manifest(bundle: Path, manifest: dict[str, Any]) -> None:
+    """Write a bundle's manifest with the hashes of its files as they are."""
+    hashes = {file: sha256((bundle / file).read_bytes()).hexdigest() for file in (NETWORK, VOCABULARY, NUMBERS)}
+    (bundle / MANIFEST).write_text(json.dumps(manifest | {"sha256": hashes}, indent=1) + "\n", encoding="utf-8")

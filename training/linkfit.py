@@ -6,17 +6,18 @@ kind of link, one scale of the dot products and one bias a feature of `sayso.rea
 the order of scores counts, so the biases are kept divided by the scale.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from sayso.reader import links, windows
-from sayso.reader.bundle import Bundle
+from sayso.reader import links
 from sayso.reader.heads import attribution
-from training.corpus import NO_SOURCE, Article, Labelled, labelled
+from training.documents import Window
+from training.heads.attribution import NO_SOURCE, UNKNOWN, linked
 
 PENALTY = 0.002  # on squared biases
 NO_CANDIDATE = -1e4
@@ -32,34 +33,27 @@ class Choices:
     right: list[int]
 
 
-def fit_links(bundle: Bundle, articles: list[Article]) -> Bundle:
-    """The bundle with the biases that link the gold spans of `articles` best."""
+def fit_links(articles: Sequence[tuple[Window, np.ndarray]]) -> dict[str, np.ndarray]:
+    """The biases that link the gold spans of whole articles best, given the network's `links` output for each."""
     cues, sources = Choices([], [], [], []), Choices([], [], [], [])
-    plain = replace(bundle, cue_bias=np.zeros_like(bundle.cue_bias), source_bias=np.zeros_like(bundle.source_bias))
-    for article in articles:
-        gold = labelled(article, bundle.splitter)
-        projections = windows.encode(article.text, gold.pieces, bundle.splitter, bundle.encoder)["links"]
-        spans = {role: np.array(ranges, dtype=np.int64).reshape(-1, 2) for role, ranges in gold.ranges.items()}
-        _gather(cues, attribution.cue_scores(projections, spans, plain), (spans["content"], spans["cue"]), _cue_of(gold))
-        _gather(sources, attribution.source_scores(projections, spans, plain), (spans["cue"], spans["source"]), _source_of(gold))
-    return replace(bundle, cue_bias=_fit(cues), source_bias=_fit(sources))
+    plain = np.zeros(links.FEATURES, dtype=np.float32)
+    for window, projections in articles:
+        gold = linked(window)
+        spans = gold.spans
+        _gather(cues, attribution.cue_scores(projections, spans, plain), (spans["content"], spans["cue"]), gold.cue_of_content)
+        _gather(sources, attribution.source_scores(projections, spans, plain), (spans["cue"], spans["source"]), gold.source_of_cue)
+    return {"attribution.cue_bias": _fit(cues), "attribution.source_bias": _fit(sources)}
 
 
-def _cue_of(gold: Labelled) -> dict[int, int]:
-    return {content: cue for cue, _, contents in gold.links for content in contents}
-
-
-def _source_of(gold: Labelled) -> dict[int, int]:
-    return {cue: NO_SOURCE if source is None else source for cue, source, _ in gold.links}
-
-
-def _gather(choices: Choices, scored: tuple[np.ndarray, np.ndarray], spans: tuple[np.ndarray, np.ndarray], right: dict[int, int]) -> None:
+def _gather(choices: Choices, scored: tuple[np.ndarray, np.ndarray], spans: tuple[np.ndarray, np.ndarray], right: np.ndarray) -> None:
     """Add the spans whose right answer is among their candidates. `scored` may have a first column for none."""
     found, scores = scored
     near = links.candidates(*spans)
     gaps, crowds = (np.array(index) for index in links.features(*spans, near))
     extra = found.shape[1] - near.shape[1]
-    for row, target in right.items():
+    for row, target in enumerate(right.tolist()):
+        if target == UNKNOWN:
+            continue
         columns = np.flatnonzero(found[row] == target)
         if target == NO_SOURCE:
             columns = columns[:1]  # −1 also pads

@@ -1,9 +1,7 @@
-"""The network: a six-layer BERT encoder, one linear layer of tags, and projections that link spans by dot product.
-
-Only shapes that `sayso.reader` reads are exported; see `export.py`.
-"""
+"""The network: a BERT encoder and the heads, in the order in which the reader decodes them."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +10,15 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from sayso.reader.links import FEATURES, LINK_WIDTH, LINKS
 from sayso.reader.wordpiece import SHAPES
+from training.heads.attribution import AttributionHead
+from training.heads.base import Head, Outputs
+from training.heads.coreference import CoreferenceHead
+from training.heads.entities import EntityHead
+from training.heads.sentences import SentenceHead
+from training.heads.syntax import SyntaxHead
+
+HEADS = (SentenceHead, SyntaxHead, EntityHead, AttributionHead, CoreferenceHead)
 
 
 class Layer(nn.Module):
@@ -113,24 +118,19 @@ def load_encoder(folder: Path) -> Encoder:
 
 
 class Network(nn.Module):
-    """Encoder, attribution head and sentence head.
+    """The encoder and its heads; each head gives named outputs, batch × length × width."""
 
-    `forward` gives tags (batch × length × 9: outside, begin, inside for source, cue, content), links
-    (batch × length × LINKS·LINK_WIDTH + 1: the projections named in `sayso.reader.links`, then the no-source score) and
-    sentences (batch × length × 2: whether a sentence begins at the piece).
-    """
-
-    def __init__(self, encoder: Encoder) -> None:
+    def __init__(self, encoder: Encoder, heads: Sequence[Head]) -> None:
         super().__init__()
         self.encoder = encoder
-        self.tags = nn.Linear(encoder.width, 9)
-        self.links = nn.Linear(encoder.width, len(LINKS) * LINK_WIDTH + 1)
-        self.sentences = nn.Linear(encoder.width, 2)
-        # Biases by what lies between two spans; see `sayso.reader.links.features`.
-        self.cue_bias = nn.Parameter(torch.zeros(FEATURES))
-        self.source_bias = nn.Parameter(torch.zeros(FEATURES))
+        self.heads = nn.ModuleDict({head.name: head for head in heads})
 
-    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Outputs:
         hidden = self.encoder(ids, shapes, mask)
         hidden = F.dropout(hidden, 0.1, self.training)
-        return self.tags(hidden), self.links(hidden), self.sentences(hidden)
+        return {name: values for head in self.heads.values() for name, values in head(hidden).items()}
+
+
+def new_network(encoder: Encoder) -> Network:
+    """The network with all heads that the reader has, untrained."""
+    return Network(encoder, [head(encoder.width) for head in HEADS])

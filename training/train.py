@@ -1,4 +1,4 @@
-"""Train the reader's network on PolNeAR: `python -m training --help`."""
+"""Train the reader's network on all corpora at once: `python -m training --help`."""
 
 import json
 import random
@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn import functional as F
 
-from sayso.reader import links
 from sayso.reader.wordpiece import WordPiece
-from training.corpus import MASKED, NO_SOURCE, ROLES, UNKNOWN, Article, Window, windows
+from training.corpora import Corpus
+from training.documents import Window, windows
+from training.heads.base import Outputs
 from training.network import Network
 
 UNSEEN = -1e4  # added to attention scores of padding
@@ -25,14 +25,15 @@ class Recipe:
     """Everything that decides a run, so that a run can be repeated."""
 
     seed: int = 7
-    epochs: int = 6
-    bare_from: int = 3  # the epoch from which some texts come without punctuation, capitals and line breaks
+    epochs: int = 4
     window: int = 256  # word pieces, with the two marks
-    batch: int = 16  # windows
+    batch: int = 8  # windows
     encoder_rate: float = 2e-4
     head_rate: float = 1e-3
+    bias_rate: float = 2e-2
     warmup: float = 0.06  # share of all steps
     averaging: float = 0.995  # decay of the running mean of weights, which is what is kept
+    saved_every: int = 100  # steps
 
 
 @dataclass
@@ -40,141 +41,134 @@ class Batch:
     ids: Tensor
     shapes: Tensor
     mask: Tensor
-    tags: Tensor
-    sentences: Tensor
     windows: list[Window]
 
 
-def batches(articles: list[Article], splitter: WordPiece, recipe: Recipe, epoch: int) -> Iterator[Batch]:
+def epoch_windows(corpora: list[Corpus], splitter: WordPiece, recipe: Recipe, epoch: int) -> list[list[Window]]:
+    """The windows of one epoch in batches. Those of a document that is to stay whole follow each other."""
     chance = random.Random(f"{recipe.seed}/{epoch}")
-    # Treebank documents, seen for one easy question, come every other epoch.
-    seen = [article for number, article in enumerate(articles) if article.sentences is None or number % 2 == epoch % 2]
-    cut = [window for article in seen for window in windows(article, splitter, recipe.window, chance, bare=epoch >= recipe.bare_from)]
-    chance.shuffle(cut)
+    loose: list[Window] = []
+    joined: list[list[Window]] = []
+    for corpus in corpora:
+        for document in corpus.drawn(epoch, chance):
+            cut = windows(document, splitter, recipe.window, chance, bare=corpus.bare)
+            if corpus.whole:
+                joined += [cut[at : at + recipe.batch] for at in range(0, len(cut), recipe.batch)]
+            else:
+                loose += cut
+    chance.shuffle(loose)
     # Neighbours in length share a batch, so that little is padded; the order of batches stays random.
-    chunks = []
-    for begin in range(0, len(cut), 32 * recipe.batch):
-        pool = sorted(cut[begin : begin + 32 * recipe.batch], key=lambda window: len(window.ids))
-        chunks += [pool[at : at + recipe.batch] for at in range(0, len(pool), recipe.batch)]
-    chance.shuffle(chunks)
-    yield from map(collate, chunks)
+    batches = []
+    for begin in range(0, len(loose), 32 * recipe.batch):
+        pool = sorted(loose[begin : begin + 32 * recipe.batch], key=len)
+        batches += [pool[at : at + recipe.batch] for at in range(0, len(pool), recipe.batch)]
+    batches += joined
+    chance.shuffle(batches)
+    return batches
 
 
-def collate(chunk: list[Window]) -> Batch:
-    length = max(len(window.ids) for window in chunk)
+def collate(chunk: list[Window], splitter: WordPiece) -> Batch:
+    length = max(len(window) for window in chunk) + 2
     ids = np.zeros((len(chunk), length), dtype=np.int64)
-    shapes = np.zeros_like(ids)
-    seen = np.zeros_like(ids)
-    tags = np.full((len(chunk), length, len(ROLES)), MASKED)
-    sentences = np.full((len(chunk), length), MASKED)
+    shapes, seen = np.zeros_like(ids), np.zeros_like(ids)
     for row, window in enumerate(chunk):
-        size = len(window.ids)
-        ids[row, :size], shapes[row, :size], seen[row, :size] = window.ids, window.shapes, 1
-        tags[row, :size] = window.tags.T
-        sentences[row, :size] = window.sentences
+        size = len(window) + 2
+        ids[row, :size], shapes[row, :size], seen[row, :size] = window.ids(splitter), window.shapes(), 1
     mask = (1.0 - torch.from_numpy(seen).float())[:, None, None, :] * UNSEEN
-    return Batch(torch.from_numpy(ids), torch.from_numpy(shapes), mask, torch.from_numpy(tags), torch.from_numpy(sentences), chunk)
+    return Batch(torch.from_numpy(ids), torch.from_numpy(shapes), mask, chunk)
 
 
-def loss_of(network: Network, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
-    """Mean losses of (tags, links, sentence starts)."""
-    tags, projections, sentences = (part.float() for part in network(batch.ids, batch.shapes, batch.mask))
-    tag_loss = mean_loss(tags.reshape(-1, 3), batch.tags.reshape(-1))
-    sentence_loss = mean_loss(sentences.reshape(-1, 2), batch.sentences.reshape(-1))
-    losses = [part for row, window in enumerate(batch.windows) for part in link_losses(network, projections[row], window)]
-    link_loss = torch.cat(losses).mean() if losses else tag_loss * 0
-    return tag_loss, link_loss, sentence_loss
+def losses_of(network: Network, batch: Batch, device: torch.device) -> dict[str, Tensor]:
+    """The mean loss of each head that the batch has labels for.
+
+    The encoder runs where it is fast; the heads' losses walk over spans one by one, which a processor does best.
+    """
+    found = network(batch.ids.to(device), batch.shapes.to(device), batch.mask.to(device))
+    exact = {name: values.float().cpu() for name, values in found.items()}
+    outputs: list[Outputs] = [
+        {name: values[row, 1 : 1 + len(window)] for name, values in exact.items()} for row, window in enumerate(batch.windows)
+    ]
+    losses = {name: head.loss(batch.windows, outputs) for name, head in network.heads.items()}
+    return {name: loss for name, loss in losses.items() if loss is not None}
 
 
-def mean_loss(logits: Tensor, target: Tensor) -> Tensor:
-    """Mean cross entropy over what is not masked; zero where all is."""
-    return F.cross_entropy(logits, target, ignore_index=MASKED, reduction="sum") / (target != MASKED).sum().clamp(min=1)
-
-
-def link_losses(network: Network, rows: Tensor, window: Window) -> list[Tensor]:
-    parts = dict(zip(links.LINKS, rows[:, :-1].split(links.LINK_WIDTH, dim=-1), strict=True))
-    spans = {role: np.array(window.spans[role], dtype=np.int64).reshape(-1, 2) for role in ROLES}
-    content, cue, source = spans["content"], spans["cue"], spans["source"]
-    losses = []
-    if len(content) and len(cue):
-        queries = parts["content_first"][content[:, 0]] + parts["content_last"][content[:, 1] - 1]
-        logits, found = pair_logits(queries, means(parts["cue_key"], cue), (content, cue), network.cue_bias)
-        losses.append(pointer_loss(logits, found, np.array(window.cue_of_content)))
-    if len(cue):
-        queries = means(parts["cue_query"], cue)
-        logits, found = pair_logits(queries, means(parts["source_key"], source), (cue, source), network.source_bias)
-        none = means(rows[:, -1:], cue)
-        target = np.array(window.source_of_cue)
-        losses.append(pointer_loss(torch.cat([none, logits], dim=1), np.concatenate([np.full((len(cue), 1), -1), found], axis=1), target))
-    return [loss for loss in losses if len(loss)]
-
-
-def means(rows: Tensor, spans: np.ndarray) -> Tensor:
-    if not len(spans):
-        return rows.new_zeros((0, rows.shape[1]))
-    return torch.stack([rows[first:last].mean(0) for first, last in spans.tolist()])
-
-
-def pair_logits(queries: Tensor, keys: Tensor, spans: tuple[np.ndarray, np.ndarray], bias: Tensor) -> tuple[Tensor, np.ndarray]:
-    found = links.candidates(*spans)
-    gap, crowd = (torch.from_numpy(index.copy()) for index in links.features(*spans, found))
-    there = torch.from_numpy(found >= 0)
-    if len(keys):
-        dots = torch.einsum("nd,nkd->nk", queries, keys[torch.from_numpy(np.maximum(found, 0))]) / links.LINK_WIDTH**0.5
-    else:
-        dots = queries.new_zeros(found.shape)
-    return (dots + bias[gap] + bias[crowd]).masked_fill(~there, UNSEEN), found
-
-
-def pointer_loss(logits: Tensor, found: np.ndarray, target: np.ndarray) -> Tensor:
-    """Cross entropy a span, for spans whose target (an index, or NO_SOURCE) is among the candidates."""
-    right = found == target[:, None]
-    right[target == NO_SOURCE, 1:] = False  # −1 also pads `found`; only the first column means none
-    usable = (target != UNKNOWN) & right.any(1)
-    column = torch.from_numpy(right.argmax(1))
-    keep = torch.from_numpy(usable)
-    return F.cross_entropy(logits[keep], column[keep], reduction="none")
-
-
-def train(network: Network, articles: list[Article], splitter: WordPiece, recipe: Recipe, folder: Path) -> Network:
-    """Train `network` in place, resuming from `folder`'s checkpoint where there is one; gives the averaged network."""
-    torch.manual_seed(recipe.seed)
+def parameter_groups(network: Network, recipe: Recipe) -> list[dict[str, object]]:
+    """The encoder, the heads and their bias tables learn at rates of their own. Word embeddings stay as they are."""
     network.encoder.words.weight.requires_grad_(False)  # noise for rare words, and a third of the time
     encoder = [weight for weight in network.encoder.parameters() if weight.requires_grad]
-    inside = {id(weight) for weight in network.encoder.parameters()}
-    heads = [weight for weight in network.parameters() if id(weight) not in inside]
-    optimiser = torch.optim.AdamW(
-        [{"params": encoder, "lr": recipe.encoder_rate}, {"params": heads, "lr": recipe.head_rate}], weight_decay=0.01
-    )
-    steps = sum(1 for epoch in range(recipe.epochs) for _ in batches(articles, splitter, recipe, epoch))
+    biases = [bias for head in network.heads.values() for bias in head.biases()]
+    known = {id(weight) for weight in biases}
+    heads = [weight for weight in network.heads.parameters() if id(weight) not in known]
+    return [
+        {"params": encoder, "lr": recipe.encoder_rate, "weight_decay": 0.01},
+        {"params": heads, "lr": recipe.head_rate, "weight_decay": 0.01},
+        {"params": biases, "lr": recipe.bias_rate, "weight_decay": 0.0},
+    ]
+
+
+def train(network: Network, corpora: list[Corpus], splitter: WordPiece, recipe: Recipe, folder: Path) -> Network:
+    """Train `network` in place, resuming from `folder`'s checkpoint where there is one; gives the averaged network."""
+    torch.manual_seed(recipe.seed)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    network.encoder.to(device)
+    for head in network.heads.values():
+        head.layers.to(device)
+    optimiser = torch.optim.AdamW(parameter_groups(network, recipe))
+    counts = [len(epoch_windows(corpora, splitter, recipe, epoch)) for epoch in range(recipe.epochs)]
+    steps = sum(counts)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min((step + 1) / (recipe.warmup * steps), max(0.0, (steps - step) / (steps * (1 - recipe.warmup))))
     )
     average = torch.optim.swa_utils.AveragedModel(network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(recipe.averaging))
-    checkpoint = folder / "checkpoint.pt"
-    first = 0
     parts = {"network": network, "optimiser": optimiser, "schedule": schedule, "average": average}
-    if checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=True)
-        first = state["epoch"]
-        for name, part in parts.items():
-            part.load_state_dict(state[name])
-    for epoch in range(first, recipe.epochs):
-        network.train()
-        started, shown = time.monotonic(), np.zeros(3)
-        for number, batch in enumerate(batches(articles, splitter, recipe, epoch), 1):
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                losses = loss_of(network, batch)
-            optimiser.zero_grad()
-            (losses[0] + 0.3 * losses[1] + 0.3 * losses[2]).backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            average.update_parameters(network)
-            shown += [loss.item() for loss in losses]
-            if number % 20 == 0:
-                shares = dict(zip(("tags", "links", "sentences"), (shown / 20).tolist(), strict=True))
-                print(json.dumps({"epoch": epoch, "step": number, **shares, "seconds": time.monotonic() - started}), flush=True)
-                shown[:] = 0
-        torch.save({"epoch": epoch + 1} | {name: part.state_dict() for name, part in parts.items()}, checkpoint)
-    return average.module
+    done = resume(folder, parts)
+    network.train()
+    for step, batch in enumerate(remaining(corpora, splitter, recipe, counts, done), done + 1):
+        started = time.monotonic()
+        with torch.autocast(device.type, dtype=torch.bfloat16, enabled=fast_halves(device)):
+            losses = losses_of(network, batch, device)
+        total = torch.stack([network.heads[name].weight * loss for name, loss in losses.items()]).sum()
+        optimiser.zero_grad()
+        total.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimiser.step()
+        schedule.step()
+        average.update_parameters(network)
+        shown = {name: round(loss.item(), 4) for name, loss in losses.items()}
+        print(json.dumps({"step": step, "of": steps, **shown, "seconds": round(time.monotonic() - started, 2)}), flush=True)
+        if step % recipe.saved_every == 0 or step == steps:
+            save(folder, step, parts)
+    trained: Network = average.module.cpu()
+    return trained
+
+
+def remaining(corpora: list[Corpus], splitter: WordPiece, recipe: Recipe, counts: list[int], done: int) -> Iterator[Batch]:
+    """All batches of the run after the first `done`."""
+    for epoch, count in enumerate(counts):
+        if done < count:
+            for chunk in epoch_windows(corpora, splitter, recipe, epoch)[done:]:
+                yield collate(chunk, splitter)
+        done = max(0, done - count)
+
+
+def fast_halves(device: torch.device) -> bool:
+    """Whether 16-bit products are faster here: on a GPU, and on processors that have instructions for them."""
+    return device.type == "cuda" or torch.backends.cpu.get_cpu_capability() not in ("DEFAULT", "AVX2")
+
+
+def resume(folder: Path, parts: dict[str, object]) -> int:
+    """Load the checkpoint of `folder` into the parts; gives the steps that are done."""
+    checkpoint = folder / "checkpoint.pt"
+    if not checkpoint.exists():
+        return 0
+    state = torch.load(checkpoint, weights_only=True)
+    for name, part in parts.items():
+        part.load_state_dict(state[name])  # type: ignore[attr-defined]
+    return int(state["step"])
+
+
+def save(folder: Path, step: int, parts: dict[str, object]) -> None:
+    """Write the checkpoint beside the last one and put it in its place, so that a stop in between loses nothing."""
+    fresh = folder / "checkpoint.new"
+    torch.save({"step": step} | {name: part.state_dict() for name, part in parts.items()}, fresh)  # type: ignore[attr-defined]
+    fresh.replace(folder / "checkpoint.pt")

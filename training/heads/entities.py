@@ -11,7 +11,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from sayso.reader.heads import entities
-from sayso.reader.heads.entities import KINDS
+from sayso.reader.heads.entities import KINDS, begins_word
 from training.documents import Window
 from training.heads.base import Head, Outputs, rows
 from training.heads.entity_corpora import load_others, load_uner
@@ -49,26 +49,48 @@ class EntityHead(Head):
 
 def tags_of(window: Window) -> np.ndarray:
     """One tag a piece of the window."""
-    labels: EntityLabels = window.document.labels["entities"]  # type: ignore[assignment]
     tags = np.full(len(window), OUTSIDE, dtype=np.int64)
-    for span in labels.unknown:
+    for span in _labels(window).unknown:
         first, last = window.piece_range(*span)
         tags[first:last] = MASKED
-    for start, end, _ in labels.names:
-        first, last = window.piece_range(start, end)
+    for first, last, cut, _ in names_of(window):
         tags[first:last] = INSIDE
-        if first < last and window.pieces.starts[window.first + first] >= start:
-            tags[first] = BEGIN  # and not where the window cuts the name
+        if not cut:
+            tags[first] = BEGIN
     return tags
+
+
+def names_of(window: Window) -> list[tuple[int, int, bool, tuple[str, ...]]]:
+    """The names in the window: first and last piece, whether the window cuts it at its start, and kinds.
+
+    A name takes all of its words: where an apostrophe was lost it may end in the middle of one, and that isn't how names
+    are read.
+    """
+    pieces, offset = window.pieces, window.first
+    begins = np.append(begins_word(window.document.text, pieces.starts[offset : window.last], pieces.ends[offset : window.last]), True)
+    found = []
+    reached = 0
+    for start, end, kinds in _labels(window).names:
+        first, last = window.piece_range(start, end)
+        if first < last and reached <= first:
+            while not begins[first]:
+                first -= 1
+            while not begins[last]:
+                last += 1
+            found.append((max(first, reached), last, first == 0 and pieces.starts[offset] > start, kinds))
+            reached = last
+    return found
+
+
+def _labels(window: Window) -> EntityLabels:
+    labels: EntityLabels = window.document.labels["entities"]  # type: ignore[assignment]
+    return labels
 
 
 def _kind_losses(window: Window, scores: Tensor) -> list[Tensor]:
     """For each name in the window: minus the log of the chance of the kinds that it may be."""
-    labels: EntityLabels = window.document.labels["entities"]  # type: ignore[assignment]
     losses = []
-    for start, end, kinds in labels.names:
-        first, last = window.piece_range(start, end)
-        if first < last and len(kinds) < len(KINDS):
-            shares = F.log_softmax(scores[first:last].mean(0), dim=0)
-            losses.append(-torch.logsumexp(shares[[KINDS.index(kind) for kind in kinds]], dim=0))
+    for first, last, _, kinds in names_of(window):
+        shares = F.log_softmax(scores[first:last].mean(0), dim=0)
+        losses.append(-torch.logsumexp(shares[[KINDS.index(kind) for kind in kinds]], dim=0))
     return losses

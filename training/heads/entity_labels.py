@@ -24,7 +24,7 @@ TITLES = frozenset(WORDS["titles"]["names"].split())
 COMMON = frozenset(WORDS["common"]["names"].split())
 
 HEAD = re.compile(r"(?P<head>\w+)\W+(?:of|for|in|against)\b|(?P<last>\w+)\W*$")
-PEOPLE = re.compile(rf"\b(?:{'|'.join(sorted(PEOPLES, key=len, reverse=True))})\b", re.IGNORECASE)
+LETTERS = re.compile(r"[^\W\d_]+")
 JOINED = re.compile(r" (?=[,.!?:;)%]|'(?:s|m|d|re|ve|ll)\b|n't\b)|(?<=[(#$]) ")
 
 BODIES = ("organisation", "force", "group")
@@ -74,7 +74,7 @@ def is_people(name: str) -> bool:
 def peoples(text: str, known: Iterable[Name]) -> list[tuple[int, int]]:
     """Where words for peoples stand outside of the known names."""
     taken = [(start, end) for start, end, _ in known]
-    spots = [match.span() for match in PEOPLE.finditer(text)]
+    spots = [match.span() for match in LETTERS.finditer(text) if match.group().lower() in PEOPLES]
     return [(start, end) for start, end in spots if not any(start < other_end and begin < end for begin, other_end in taken)]
 
 

@@ -36,6 +36,8 @@ SMALL_HEADS = ("army", "navy", "police", "military", "air force", "troops", "coa
 LEAD = r"(?:(?:The|In|On|At|A|But|And|For|From|Meanwhile|However|[\w’']+-(?:backed|led|linked|affiliated)) )+"
 UNSURE = frozenset(("house", "center", "centre", "club", "hall", "plant", "headquarters", "base", "command", "gate", "shop", "store"))
 EITHER = frozenset(("university", "college", "coalition"))  # also bodies
+FAMOUS_KINDS = {name: kind for kind, names in KNOWN.items() for name in names if len(name) > 3 or name in ("fsa", "sdf", "ypg", "pkk")}
+FAMOUS = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(FAMOUS_KINDS, key=len, reverse=True)))})\b", re.IGNORECASE)
 ONE_IN = 5  # reports of which names are taken; there are more than are needed
 
 
@@ -140,19 +142,19 @@ def _told(text: str) -> Iterable[Name]:
 
 def _famous(text: str) -> Iterable[Name]:
     """Well-known bodies, where written with a capital."""
-    for kind, known in KNOWN.items():
-        for name in known:
-            if len(name) > 3 or name in ("fsa", "sdf", "ypg", "pkk"):
-                spots = (match.span() for match in re.finditer(rf"\b{re.escape(name)}\b", text, re.IGNORECASE))
-                yield from ((start, end, (kind,)) for start, end in spots if not text[start:end].islower())
+    for match in FAMOUS.finditer(text):
+        if not match.group().islower():
+            yield *match.span(), (FAMOUS_KINDS[match.group().lower()],)
 
 
 def _disjoint(names: Iterable[Name]) -> list[Name]:
     """The longest of those that overlap, in text order."""
     kept: list[Name] = []
+    taken: set[int] = set()
     for name in sorted(names, key=lambda name: (name[0] - name[1], name[0])):
-        if not any(name[0] < other[1] and other[0] < name[1] for other in kept):
+        if taken.isdisjoint(range(name[0], name[1])):
             kept.append(name)
+            taken.update(range(name[0], name[1]))
     return sorted(kept)
 
 

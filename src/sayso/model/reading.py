@@ -1,6 +1,7 @@
 """What the reader saw in a text, before anything is concluded from it."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sayso.model.evidence import Span
 
@@ -18,13 +19,45 @@ class Attribution:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The sentences of a text, covering all of its visible characters, and its attributions, both in text order.
+class Token(NamedTuple):
+    """A word or sign as Universal Dependencies count them, its `head` an index of the reading's tokens (None: the root).
 
-    `produced_by` names the bundle and heads that saw them, with their versions: "reader-1 sentences@1 attribution@1".
+    `tag` is a universal part of speech ("VERB"), `relation` a universal dependency ("nsubj:pass").
     """
 
-    sentences: tuple[Span, ...]
-    attributions: tuple[Attribution, ...]
-    produced_by: str
+    span: Span
+    lemma: str
+    tag: str
+    head: int | None
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A name in a text: of a person, organisation, force, group, place, facility or nationality (`kind`)."""
+
+    span: Span
+    kind: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Two or more mentions of one person or thing, in text order. Mentions may lie inside each other."""
+
+    mentions: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader saw in a text, all in text order; the sentences cover all of its visible characters.
+
+    `produced_by` names the bundle and heads that saw it, with their versions: "reader-2 sentences@1 syntax@1 …".
+    """
+
+    sentences: tuple[Span, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    produced_by: str = ""
+    tokens: tuple[Token, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    chains: tuple[Chain, ...] = ()

@@ -1,19 +1,22 @@
 """Text → reading: one pass of the encoder, then one head a task."""
 
+from dataclasses import replace
+
 from sayso.model.reading import Reading
 from sayso.reader import windows
 from sayso.reader.bundle import Bundle
-from sayso.reader.heads import attribution, sentences
-
-HEADS = (sentences.NAME, attribution.NAME)
+from sayso.reader.heads import HEADS
+from sayso.reader.heads.seen import Seen
 
 
 def read_text(text: str, bundle: Bundle) -> Reading:
-    """All sentences and attributions of `text`; linear in its length."""
+    """All that the heads see in `text`; linear in its length."""
+    reading = Reading(produced_by=" ".join((bundle.name, *(head.NAME for head in HEADS))))
     pieces = bundle.splitter.encode(text)
+    if not len(pieces):
+        return reading
     outputs = windows.encode(text, pieces, bundle.splitter, bundle.encoder)
-    return Reading(
-        sentences=sentences.decode(text, pieces, outputs["sentences"]) if len(pieces) else (),
-        attributions=attribution.decode(text, pieces, outputs, bundle) if len(pieces) else (),
-        produced_by=" ".join((bundle.name, *HEADS)),
-    )
+    seen = Seen(text, pieces, outputs, bundle.numbers, bundle.labels)
+    for head in HEADS:
+        reading = replace(reading, **{head.FIELD: head.decode(seen, reading)})
+    return reading

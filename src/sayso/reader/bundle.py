@@ -1,7 +1,7 @@
-"""The model bundle: one folder with the network, its vocabulary, a manifest and a model card.
+"""The model bundle: one folder with the network, its vocabulary, its heads' numbers, a manifest and a model card.
 
-`manifest.json` names the bundle, gives the SHA-256 of each file and the few numbers that the heads need beside the
-network. A user's own bundle has the same files; `training/` makes one.
+`manifest.json` names the bundle, gives the SHA-256 of each file, and what the columns of the network's outputs stand for.
+A user's own bundle has the same files; `training/` makes one.
 """
 
 import json
@@ -10,34 +10,33 @@ from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
 from sayso.errors import BundleError
 from sayso.reader.arrays import FloatArray
 from sayso.reader.encoder import Encoder
-from sayso.reader.links import FEATURES
+from sayso.reader.heads import OUTPUTS
 from sayso.reader.wordpiece import WordPiece
 
-FORMAT = 1
-NETWORK, VOCABULARY, MANIFEST = "network.onnx", "vocab.txt", "manifest.json"
-OUTPUTS = ("tags", "links", "sentences")
+FORMAT = 2
+NETWORK, VOCABULARY, NUMBERS, MANIFEST = "network.onnx", "vocab.txt", "heads.npz", "manifest.json"
 
 
 @dataclass(frozen=True)
 class Bundle:
     """An opened bundle.
 
-    `readiness` (one float for each of source, cue, content) is how much the score of "outside" is lowered, so that a tagger
-    opens spans as often as people do. `cue_bias` and `source_bias` (FEATURES floats each) go with `reader.links`.
+    `numbers` are arrays of 32-bit floats that heads need beside the network, and `labels` the names of what their outputs stand
+    for, both by "head.what": "syntax.relations".
     """
 
     name: str
     splitter: WordPiece
     encoder: Encoder
-    readiness: FloatArray
-    cue_bias: FloatArray
-    source_bias: FloatArray
+    numbers: dict[str, FloatArray]
+    labels: dict[str, tuple[str, ...]]
 
 
 def shipped_bundle() -> Path:
@@ -54,21 +53,20 @@ def open_bundle(folder: Path | None = None, threads: int = 1) -> Bundle:
     manifest = check_bundle(folder)
     vocabulary = (folder / VOCABULARY).read_text(encoding="utf-8").splitlines()
     try:
-        name, readiness, biases = manifest["name"], manifest["readiness"], manifest["link_bias"]
-        numbers = [np.array([readiness[role] for role in ("source", "cue", "content")], dtype=np.float32)]
-        numbers += [np.array(biases[role], dtype=np.float32) for role in ("cue", "source")]
+        name = manifest["name"]
+        labels = {key: tuple(map(str, names)) for key, names in manifest["labels"].items()}
         splitter = WordPiece(vocabulary)
-    except (KeyError, TypeError, ValueError) as error:
-        raise BundleError(f"{folder}: {MANIFEST} or {VOCABULARY} lacks {error}. Use a bundle made for this version.") from error
-    if any(bias.shape != (FEATURES,) for bias in numbers[1:]):
-        raise BundleError(f"{folder / MANIFEST}: link_bias must hold {FEATURES} numbers each. Use a bundle made for this version.")
-    return Bundle(name, splitter, Encoder(folder / NETWORK, OUTPUTS, threads), *numbers)
+        with np.load(folder / NUMBERS, allow_pickle=False) as stored:
+            numbers: dict[str, FloatArray] = {key: stored[key].astype(np.float32) for key in stored.files}
+    except (KeyError, TypeError, AttributeError, ValueError, BadZipFile, OSError) as error:
+        raise BundleError(f"{folder}: {MANIFEST}, {NUMBERS} or {VOCABULARY} lacks {error}. Use a bundle made for this version.") from error
+    return Bundle(name, splitter, Encoder(folder / NETWORK, tuple(OUTPUTS), threads), numbers, labels)
 
 
 def check_bundle(folder: Path) -> dict[str, Any]:
     """The manifest of a bundle whose files are there and unaltered; BundleError as in `open_bundle`."""
     manifest = _manifest(folder)
-    for name in (NETWORK, VOCABULARY):
+    for name in (NETWORK, VOCABULARY, NUMBERS):
         _check(folder / name, manifest.get("sha256", {}).get(name))
     return manifest
 
@@ -78,7 +76,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise BundleError(f"{path}: no such file. A bundle is a folder with {MANIFEST}, {NETWORK} and {VOCABULARY}.") from error
+        raise BundleError(f"{path}: no such file. A bundle is a folder with {MANIFEST}, {NETWORK}, {NUMBERS} and {VOCABULARY}.") from error
     except (ValueError, OSError) as error:
         raise BundleError(f"{path}: can't be read ({error}). Install sayso again.") from error
     found = manifest.get("format") if isinstance(manifest, dict) else None

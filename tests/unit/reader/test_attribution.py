@@ -1,17 +1,16 @@
 """The attribution head, on outputs made by hand: which tags give which spans, and which links which attributions."""
 
-from typing import cast
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sayso.model.reading import Attribution, Reading
 from sayso.reader import read_text
 from sayso.reader.arrays import FloatArray
 from sayso.reader.bundle import Bundle
-from sayso.reader.encoder import Encoder
-from sayso.reader.heads.attribution import ROLES, decode
+from sayso.reader.heads.attribution import GROUNDS, ROLES, decode
+from sayso.reader.heads.seen import Seen
 from sayso.reader.links import FEATURES, LINK_WIDTH, LINKS
 from sayso.reader.wordpiece import WordPiece
 
@@ -20,16 +19,18 @@ STRONG = 12.0
 VOCABULARY = ["[UNK]", "[CLS]", "[SEP]"]
 
 
-def made_bundle(cue_bias: FloatArray | None = None) -> Bundle:
+SPLITTER = WordPiece(VOCABULARY)
+
+
+def numbers(**given: FloatArray) -> dict[str, FloatArray]:
     none = np.zeros(FEATURES, dtype=np.float32)
-    return Bundle(
-        name="made",
-        splitter=WordPiece(VOCABULARY),
-        encoder=cast(Encoder, None),  # the head never runs it
-        readiness=np.zeros(len(ROLES), dtype=np.float32),
-        cue_bias=none if cue_bias is None else cue_bias,
-        source_bias=none,
-    )
+    made = {"readiness": np.zeros(len(ROLES)), "cue_bias": none, "source_bias": none, "calibration": np.ones(GROUNDS)} | given
+    return {f"attribution.{name}": values.astype(np.float32) for name, values in made.items()}
+
+
+def decoded(text: str, made_tags: FloatArray, made_links: FloatArray, **given: FloatArray) -> tuple[Attribution, ...]:
+    seen = Seen(text, SPLITTER.encode(text), {"tags": made_tags, "links": made_links}, numbers(**given), {})
+    return decode(seen, Reading())
 
 
 def tags(*rows: str) -> FloatArray:
@@ -57,10 +58,9 @@ def links(pieces: int, cues: dict[int, int] | None = None, sources: dict[int, in
     return made
 
 
-def read(text: str, made_tags: FloatArray, made_links: FloatArray, bundle: Bundle | None = None) -> list[tuple[list[str], ...]]:
+def read(text: str, made_tags: FloatArray, made_links: FloatArray, **given: FloatArray) -> list[tuple[list[str], ...]]:
     """Source, cue and content of each attribution, in words."""
-    bundle = bundle or made_bundle()
-    found = decode(text, bundle.splitter.encode(text), {"tags": made_tags, "links": made_links}, bundle)
+    found = decoded(text, made_tags, made_links, **given)
     return [tuple([span.of(text) for span in spans] for spans in (one.source, one.cue, one.content)) for one in found]
 
 
@@ -151,7 +151,7 @@ def test_where_links_say_nothing_the_bias_for_what_lies_between_decides() -> Non
     for gap, cue in ((8, "said"), (1, "claimed")):  # features: the cue ends where the content begins; one word between
         bias = np.zeros(FEATURES, dtype=np.float32)
         bias[gap] = STRONG
-        assert [words[1] for words in read(text, tags(*marks), links(6), made_bundle(bias))] == [[cue]]
+        assert [words[1] for words in read(text, tags(*marks), links(6), cue_bias=bias)] == [[cue]]
 
 
 def test_readiness_opens_a_span_that_is_nearly_likely_enough() -> None:
@@ -160,38 +160,32 @@ def test_readiness_opens_a_span_that_is_nearly_likely_enough() -> None:
         made[piece, 6:9] = (0, -STRONG, -STRONG)
         made[piece, 6 + mark] = -0.5  # a little less likely than outside
     assert read(PLAIN, made, links(6, {3: 2}, {2: 0})) == []
-    bundle = made_bundle()
-    bundle.readiness[ROLES.index("content")] = 1
-    assert read(PLAIN, made, links(6, {3: 2}, {2: 0}), bundle) == [(["Mina Okoro"], ["said"], ["twelve people died"])]
+    ready = np.array([role == "content" for role in ROLES])
+    assert read(PLAIN, made, links(6, {3: 2}, {2: 0}), readiness=ready) == [(["Mina Okoro"], ["said"], ["twelve people died"])]
     assert made[3, 6] == 0  # what was handed in stays as it is
 
 
 def test_scores_are_chances_and_fall_with_doubt() -> None:
-    bundle = made_bundle()
-    pieces = bundle.splitter.encode(PLAIN)
     made = tags("BI....", "..B...", "...BII")
-    scores = []
-    for doubt in (1.0, 0.5, 0.2):
-        (one,) = decode(PLAIN, pieces, {"tags": made * np.float32(doubt), "links": links(6, {3: 2}, {2: 0})}, bundle)
-        scores.append(one.score)
+    scores = [decoded(PLAIN, made * np.float32(doubt), links(6, {3: 2}, {2: 0}))[0].score for doubt in (1.0, 0.5, 0.2)]
     assert 1 >= scores[0] > scores[1] > scores[2] > 0
 
 
-def test_no_pieces_give_no_attributions() -> None:
-    assert decode("", WordPiece(VOCABULARY).encode(""), {}, made_bundle()) == ()
+def test_calibration_says_what_grounds_are_worth() -> None:
+    made = tags("BI....", "..B...", "...BII")
+    sure = np.zeros(GROUNDS)
+    sure[-1] = np.log(3)  # whatever the grounds, three to one
+    assert decoded(PLAIN, made, links(6, {3: 2}, {2: 0}), calibration=sure)[0].score == 0.75
 
 
 @settings(deadline=None)  # a busy processor is no failure
 @given(st.text("ab .\n\u00ad\u0301é", max_size=60), st.integers(0, 2**32 - 1))
 def test_any_outputs_give_spans_inside_the_text_in_order(text: str, seed: int) -> None:
-    bundle = made_bundle()
-    pieces = bundle.splitter.encode(text)
+    pieces = SPLITTER.encode(text)
     random = np.random.default_rng(seed)
-    outputs = {
-        "tags": random.normal(0, 3, (len(pieces), 9)).astype(np.float32),
-        "links": random.normal(0, 1, (len(pieces), len(LINKS) * LINK_WIDTH + 1)).astype(np.float32),
-    }
-    for one in decode(text, pieces, outputs, bundle):
+    made_tags = random.normal(0, 3, (len(pieces), 9)).astype(np.float32)
+    made_links = random.normal(0, 1, (len(pieces), len(LINKS) * LINK_WIDTH + 1)).astype(np.float32)
+    for one in decoded(text, made_tags, made_links):
         assert len(one.source) <= len(one.cue) == 1 <= len(one.content)
         assert 0 <= one.score <= 1
         for spans in (one.source, one.cue, one.content):

@@ -4,14 +4,17 @@ import json
 import shutil
 from collections.abc import Callable
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from sayso.errors import BundleError
-from sayso.reader.bundle import MANIFEST, NETWORK, OUTPUTS, VOCABULARY, Bundle, check_bundle, open_bundle, shipped_bundle
+from sayso.reader.bundle import MANIFEST, NETWORK, NUMBERS, VOCABULARY, Bundle, check_bundle, open_bundle, shipped_bundle
 from sayso.reader.encoder import Encoder
+from sayso.reader.heads import OUTPUTS
 from sayso.reader.links import FEATURES
 
 INSTALL, ANOTHER = "Install sayso again.", "Use a bundle made for this version."
@@ -44,8 +47,9 @@ def refused(folder: Path) -> str:
 def test_the_shipped_bundle_opens(bundle: Bundle) -> None:
     assert bundle.name
     assert len(bundle.splitter.ids) == 30522
-    assert bundle.readiness.shape == (3,)
-    assert bundle.cue_bias.shape == bundle.source_bias.shape == (FEATURES,)
+    assert bundle.numbers["attribution.readiness"].shape == (3,)
+    assert bundle.numbers["attribution.cue_bias"].shape == bundle.numbers["attribution.source_bias"].shape == (FEATURES,)
+    assert {name.split(".")[0] for name in [*bundle.numbers, *bundle.labels]} == {"syntax", "entities", "attribution", "coreference"}
 
 
 def test_a_copy_opens_from_anywhere(folder: Path) -> None:
@@ -55,16 +59,16 @@ def test_a_copy_opens_from_anywhere(folder: Path) -> None:
 def test_a_folder_that_is_none_names_what_a_bundle_holds(tmp_path: Path) -> None:
     message = refused(tmp_path / "none")
     assert message.startswith(f"{tmp_path / 'none' / MANIFEST}: no such file.")
-    assert all(name in message for name in (MANIFEST, NETWORK, VOCABULARY))
+    assert all(name in message for name in (MANIFEST, NETWORK, NUMBERS, VOCABULARY))
 
 
-@pytest.mark.parametrize("name", [NETWORK, VOCABULARY])
+@pytest.mark.parametrize("name", [NETWORK, VOCABULARY, NUMBERS])
 def test_a_missing_file_is_named(name: str, folder: Path) -> None:
     (folder / name).unlink()
     assert refused(folder) == f"{folder / name}: can't be read (No such file or directory). {INSTALL}"
 
 
-@pytest.mark.parametrize("name", [NETWORK, VOCABULARY])
+@pytest.mark.parametrize("name", [NETWORK, VOCABULARY, NUMBERS])
 @pytest.mark.parametrize("spoil", [lambda data: data[:-1], lambda data: data + b"\n", lambda data: b""], ids=["cut", "longer", "empty"])
 def test_an_altered_file_is_named(spoil: Callable[[bytes], bytes], name: str, folder: Path) -> None:
     (folder / name).write_bytes(spoil((folder / name).read_bytes()))
@@ -88,7 +92,7 @@ def test_a_manifest_that_is_no_json_is_named(written: str, folder: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("written", "said"), [('{"format": 2}', "format 2 where 1 is needed"), ("{}", "format None"), ("[]", "format None")]
+    ("written", "said"), [('{"format": 1}', "format 1 where 2 is needed"), ("{}", "format None"), ("[]", "format None")]
 )
 def test_another_format_is_refused(written: str, said: str, folder: Path) -> None:
     (folder / MANIFEST).write_text(written, encoding="utf-8")
@@ -101,13 +105,9 @@ def test_another_format_is_refused(written: str, said: str, folder: Path) -> Non
 CHANGES: dict[str, Callable[[dict[str, Any]], object]] = {
     "no hashes": lambda manifest: manifest.pop("sha256"),
     "no name": lambda manifest: manifest.pop("name"),
-    "no readiness": lambda manifest: manifest.pop("readiness"),
-    "readiness of one role": lambda manifest: manifest["readiness"].pop("cue"),
-    "readiness in words": lambda manifest: manifest["readiness"].update(cue="high"),
-    "no bias": lambda manifest: manifest.pop("link_bias"),
-    "bias of one link": lambda manifest: manifest["link_bias"].pop("source"),
-    "too short a bias": lambda manifest: manifest["link_bias"]["cue"].pop(),
-    "bias in words": lambda manifest: manifest["link_bias"].update(cue=["high"] * FEATURES),
+    "no labels": lambda manifest: manifest.pop("labels"),
+    "labels that are a list": lambda manifest: manifest.update(labels=["noun"]),
+    "a label that is a number": lambda manifest: manifest["labels"].update({"syntax.tags": 5}),
 }
 
 
@@ -117,6 +117,21 @@ def test_a_manifest_that_lacks_something_is_refused(change: Callable[[dict[str, 
     message = refused(folder)
     assert message.startswith(str(folder))
     assert message.endswith((ANOTHER, INSTALL))
+
+
+@pytest.mark.parametrize("data", [b"", b"no archive", b"PK\x03\x04"])
+def test_numbers_that_are_none_are_refused(data: bytes, folder: Path) -> None:
+    put(folder, NUMBERS, data)
+    message = refused(folder)
+    assert NUMBERS in message
+    assert message.endswith(ANOTHER)
+
+
+def test_pickled_numbers_are_refused(folder: Path) -> None:
+    with BytesIO() as made:
+        np.savez(made, bad=np.array([{"a": 1}], dtype=object), allow_pickle=True)
+        put(folder, NUMBERS, made.getvalue())
+    assert refused(folder).endswith(ANOTHER)
 
 
 def test_a_vocabulary_without_the_marks_is_refused(folder: Path) -> None:
@@ -133,8 +148,8 @@ def test_a_network_that_is_none_is_refused(folder: Path) -> None:
 
 def test_a_network_with_other_outputs_is_refused(folder: Path) -> None:
     put(folder, NETWORK, passing_on("ids", "tags"))
-    assert refused(folder) == f"{folder / NETWORK}: the network lacks the outputs ['links', 'sentences']. {ANOTHER}"
-    assert Encoder(folder / NETWORK, OUTPUTS[:1])
+    assert refused(folder) == f"{folder / NETWORK}: the network lacks the outputs {sorted(set(OUTPUTS) - {'tags'})}. {ANOTHER}"
+    assert Encoder(folder / NETWORK, ("tags",))
 
 
 def field(number: int, *values: int | str | bytes) -> bytes:

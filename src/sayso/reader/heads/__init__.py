@@ -1,0 +1,10 @@
+"""The heads in the order in which they decode: what a head finds is there for those after it.
+
+A head is a module with NAME (with a version, whose meaning never changes), FIELD (the field of a Reading that it fills), OUTPUTS
+(name → width of what it needs from the network for each word piece) and `decode(seen, reading)`, which gives the field.
+"""
+
+from sayso.reader.heads import attribution, coreference, entities, sentences, syntax
+
+HEADS = (sentences, syntax, entities, attribution, coreference)
+OUTPUTS = {name: width for head in HEADS for name, width in head.OUTPUTS.items()}

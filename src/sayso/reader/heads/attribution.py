@@ -4,66 +4,90 @@ attribution@1: three taggers (outside, begin, inside) find the spans of each rol
 cue, and each cue to its source or to none. An attribution is a cue with all content that points to it.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from sayso.model.evidence import Span
-from sayso.model.reading import Attribution
+from sayso.model.reading import Attribution, Reading
 from sayso.reader import links
 from sayso.reader.arrays import FloatArray, IntArray
-from sayso.reader.bundle import Bundle
+from sayso.reader.heads.seen import Seen
 from sayso.reader.spans import tagged
 from sayso.reader.wordpiece import Pieces
 
 NAME = "attribution@1"
+FIELD = "attributions"
 ROLES = ("source", "cue", "content")
+OUTPUTS = {"tags": 3 * len(ROLES), "links": len(links.LINKS) * links.LINK_WIDTH + 1}
+GROUNDS = 7  # what a score is made of; see `_grounds`
+
+Spans = tuple[Span, ...]
 
 
-def decode(text: str, pieces: Pieces, outputs: dict[str, FloatArray], bundle: Bundle) -> tuple[Attribution, ...]:
-    """Attributions in the order of their cues; `outputs` holds `tags` (pieces × 9) and `links`."""
-    if not len(pieces):
-        return ()
-    scores = outputs["tags"].astype(np.float32).reshape(-1, 3, 3)
-    scores[:, :, 0] -= bundle.readiness
-    chances = _softmax(scores)
-    spans = {role: tagged(chances[:, row]) for row, role in enumerate(ROLES)}
-    sure = {role: links.pooled(1 - chances[:, row, :1], spans[role])[:, 0] for row, role in enumerate(ROLES)}
-    cue_of, cue_chance = _best(*cue_scores(outputs["links"], spans, bundle))
-    source_of, source_chance = _best(*source_scores(outputs["links"], spans, bundle))
+def decode(seen: Seen, _: Reading) -> tuple[Attribution, ...]:
+    """Attributions in the order of their cues.
+
+    `numbers` hold readiness (3: how much the score of "outside" is lowered for each role, so that a tagger opens spans as
+    often as people do), cue_bias and source_bias (`links.FEATURES` each), and calibration (GROUNDS).
+    """
     attributions = []
+    for source, cue, content, grounds in grounded(seen):
+        score = 1 / (1 + np.exp(-grounds @ seen.numbers["attribution.calibration"]))
+        attributions.append(Attribution(source, cue, content, round(float(score), 4)))
+    return tuple(attributions)
+
+
+def grounded(seen: Seen) -> Iterator[tuple[Spans, Spans, Spans, FloatArray]]:
+    """Source, cue and content of each attribution, with the GROUNDS of its score."""
+    spans, sure = tagged_roles(seen.outputs["tags"], seen.numbers["attribution.readiness"])
+    cue_of, cue_chance = _best(*cue_scores(seen.outputs["links"], spans, seen.numbers["attribution.cue_bias"]))
+    source_of, source_chance = _best(*source_scores(seen.outputs["links"], spans, seen.numbers["attribution.source_bias"]))
     for cue in range(len(spans["cue"])):
         contents = np.flatnonzero(cue_of == cue)
         if not len(contents):
             continue
         source = int(source_of[cue])
-        parts = [*sure["content"][contents], *cue_chance[contents], sure["cue"][cue], source_chance[cue]]
-        if source >= 0:
-            parts.append(sure["source"][source])
-        attributions.append(
-            Attribution(
-                source=_characters(text, pieces, spans["source"][source : source + 1]) if source >= 0 else (),
-                cue=_characters(text, pieces, spans["cue"][cue : cue + 1]),
-                content=_characters(text, pieces, spans["content"][contents]),
-                score=round(float(np.exp(np.mean(np.log(np.maximum(parts, 1e-6))))), 4),
-            )
+        named = sure["source"][source] if source >= 0 else None
+        grounds = _grounds(sure["content"][contents], cue_chance[contents], sure["cue"][cue], source_chance[cue], named)
+        yield (
+            _characters(seen.text, seen.pieces, spans["source"][source : source + 1]) if source >= 0 else (),
+            _characters(seen.text, seen.pieces, spans["cue"][cue : cue + 1]),
+            _characters(seen.text, seen.pieces, spans["content"][contents]),
+            grounds,
         )
-    return tuple(attributions)
 
 
-def cue_scores(projections: FloatArray, spans: dict[str, IntArray], bundle: Bundle) -> tuple[IntArray, FloatArray]:
+def tagged_roles(tags: FloatArray, readiness: FloatArray) -> tuple[dict[str, IntArray], dict[str, FloatArray]]:
+    """For each role its spans (n × 2, in pieces), and the mean chance of each that its pieces belong to one."""
+    scores = tags.astype(np.float32).reshape(-1, 3, 3)
+    scores[:, :, 0] -= readiness
+    chances = _softmax(scores)
+    spans = {role: tagged(chances[:, row]) for row, role in enumerate(ROLES)}
+    return spans, {role: links.pooled(1 - chances[:, row, :1], spans[role])[:, 0] for row, role in enumerate(ROLES)}
+
+
+def _grounds(content: FloatArray, linked: FloatArray, cue: float, sourced: float, named: float | None) -> FloatArray:
+    """What speaks for an attribution: log chances of its contents, of their links, its cue, its link to a source, and the source."""
+    chances = [content.mean(), content.min(), linked.mean(), cue, sourced, 1.0 if named is None else named]
+    return np.append(np.log(np.maximum(chances, 1e-4)), 1.0)
+
+
+def cue_scores(projections: FloatArray, spans: dict[str, IntArray], bias: FloatArray) -> tuple[IntArray, FloatArray]:
     """For each content span its candidate cues (−1: none) and their scores."""
     content, cue = spans["content"], spans["cue"]
     begins, ends = _part(projections, "content_first")[content[:, 0]], _part(projections, "content_last")[content[:, 1] - 1]
     queries = begins.astype(np.float32) + ends
     keys = links.pooled(_part(projections, "cue_key"), cue)
-    return _pair_scores(queries, keys, (content, cue), bundle.cue_bias)
+    return _pair_scores(queries, keys, (content, cue), bias)
 
 
-def source_scores(projections: FloatArray, spans: dict[str, IntArray], bundle: Bundle) -> tuple[IntArray, FloatArray]:
+def source_scores(projections: FloatArray, spans: dict[str, IntArray], bias: FloatArray) -> tuple[IntArray, FloatArray]:
     """For each cue its candidate sources and their scores; the first column is for having none (−1)."""
     cue, source = spans["cue"], spans["source"]
     queries = links.pooled(_part(projections, "cue_query"), cue)
     keys = links.pooled(_part(projections, "source_key"), source)
-    found, scores = _pair_scores(queries, keys, (cue, source), bundle.source_bias)
+    found, scores = _pair_scores(queries, keys, (cue, source), bias)
     none = links.pooled(projections[:, -1:], cue)
     return np.concatenate([np.full((len(cue), 1), -1), found], axis=1), np.concatenate([none, scores], axis=1)
 

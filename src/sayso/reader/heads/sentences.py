@@ -7,16 +7,17 @@ treebank with and without its punctuation, so that posts and transcripts are spl
 import numpy as np
 
 from sayso.model.evidence import Span
-from sayso.reader.arrays import FloatArray
-from sayso.reader.wordpiece import Pieces
+from sayso.model.reading import Reading
+from sayso.reader.heads.seen import Seen
 
 NAME = "sentences@1"
+FIELD = "sentences"
+OUTPUTS = {"sentences": 2}  # no, yes
 
 
-def decode(text: str, pieces: Pieces, scores: FloatArray) -> tuple[Span, ...]:
-    """Sentence spans in text order, without the white space between them; `scores` is pieces × 2 (no, yes)."""
-    if not len(pieces):
-        return ()
+def decode(seen: Seen, _: Reading) -> tuple[Span, ...]:
+    """Sentence spans in text order, without the white space between them."""
+    text, pieces, scores = seen.text, seen.pieces, seen.outputs["sentences"]
     begins = scores[:, 1] > scores[:, 0]
     begins[0] = True
     gaps = zip(pieces.ends[:-1].tolist(), pieces.starts[1:].tolist(), strict=True)

@@ -1,0 +1,57 @@
+"""What every head of the network has: outputs for each word piece, a loss, and the numbers that it hands to the bundle."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from training.documents import Window
+
+Outputs = dict[str, Tensor]  # name → pieces × width, the marks left out
+
+
+class Head(nn.Module):
+    """One linear layer an output; a head with more to it overrides `loss` and `numbers`.
+
+    `name` is the key of its labels in a document; `widths` are its file's OUTPUTS in `sayso.reader.heads`.
+    """
+
+    name: str
+    weight: float = 1.0  # of its loss in the sum
+
+    def __init__(self, encoder_width: int, widths: dict[str, int]) -> None:
+        super().__init__()
+        self.layers = nn.ModuleDict({name: nn.Linear(encoder_width, width) for name, width in widths.items()})
+
+    def forward(self, hidden: Tensor) -> Outputs:
+        return {name: layer(hidden) for name, layer in self.layers.items()}
+
+    def loss(self, windows: Sequence[Window], outputs: Sequence[Outputs]) -> Tensor | None:
+        """Mean loss over those of the windows that carry this head's labels; None where none does.
+
+        `outputs` has this head's outputs for each window, 32 bits wide. Windows of one document that are in a batch follow
+        each other in text order and share the very same `document` and `pieces` objects.
+        """
+        raise NotImplementedError
+
+    def biases(self) -> list[nn.Parameter]:
+        """Parameters that learn at the recipe's higher rate: small tables, of which few entries are met in a step."""
+        return []
+
+    def numbers(self) -> dict[str, np.ndarray]:
+        """What the head needs at run time beside the network, by name; kept in the bundle's heads.npz."""
+        return {}
+
+    def label_names(self) -> dict[str, tuple[str, ...]]:
+        """What the columns of its outputs stand for, by name; kept in the bundle's manifest."""
+        return {}
+
+
+def rows(head: Head, windows: Sequence[Window], outputs: Sequence[Outputs]) -> list[tuple[Window, Outputs]]:
+    """The windows that carry labels for `head`, with their outputs."""
+    return [(window, output) for window, output in zip(windows, outputs, strict=True) if head.name in window.document.labels]
+
+
+def array(weight: Tensor) -> np.ndarray:
+    return weight.detach().to(torch.float32).numpy()
