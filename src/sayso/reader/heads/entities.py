@@ -6,6 +6,7 @@ taken for something else, and left out.
 """
 
 import numpy as np
+import numpy.typing as npt
 
 from sayso.model.evidence import Span
 from sayso.model.reading import Entity, Reading
@@ -13,7 +14,8 @@ from sayso.reader.arrays import FloatArray, IntArray
 from sayso.reader.heads.seen import Seen
 from sayso.reader.links import pooled
 from sayso.reader.spans import tagged_logs
-from sayso.reader.wordpiece import Pieces
+
+BoolArray = npt.NDArray[np.bool_]
 
 NAME = "entities@1"
 FIELD = "entities"
@@ -24,7 +26,7 @@ LONGEST = 30  # words; whatever is longer is no name
 
 def decode(seen: Seen, _: Reading) -> tuple[Entity, ...]:
     """Names in text order, none inside another."""
-    words = word_starts(seen.pieces, seen.text)
+    words = np.flatnonzero(begins_word(seen.text, seen.pieces.starts, seen.pieces.ends))
     tags = seen.outputs["entity_tags"].astype(np.float32)
     tags[:, 0] -= seen.numbers["entities.readiness"][0]
     logs = _log_shares(tags)
@@ -45,13 +47,15 @@ def decode(seen: Seen, _: Reading) -> tuple[Entity, ...]:
     )
 
 
-def word_starts(pieces: Pieces, text: str) -> IntArray:
-    """The first piece of each word: pieces of letters and digits without anything between them are one word."""
-    first = np.ones(len(pieces), dtype=bool)
-    for at in (np.flatnonzero(pieces.starts[1:] == pieces.ends[:-1]) + 1).tolist():
-        start = int(pieces.starts[at])
-        first[at] = not (text[start].isalnum() and text[start - 1].isalnum())
-    return np.flatnonzero(first)
+def begins_word(text: str, starts: IntArray, ends: IntArray) -> BoolArray:
+    """Which of the pieces, given by their places in the text, begin a word.
+
+    Pieces that begin with a letter or digit are of one word where nothing stands between them.
+    """
+    lettered = np.fromiter((text[start].isalnum() for start in starts.tolist()), dtype=bool, count=len(starts))
+    first = np.ones(len(starts), dtype=bool)
+    first[1:] = (starts[1:] > ends[:-1]) | ~lettered[1:] | ~lettered[:-1]
+    return first
 
 
 def by_word(logs: FloatArray, words: IntArray) -> FloatArray:
