@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import processes, reading
+from benchmarks import heads, processes, reading
 from benchmarks.figures import Figure
 
 
 def measure(folder: Path, *, quick: bool) -> Iterator[Figure]:
     yield from processes.start()
     yield from reading.overhead()
+    yield from heads.heads(folder)
     yield from processes.memory(folder, 600 if quick else 2_000)
     yield from processes.workers(folder, 300 if quick else 1_000)
     yield from reading.length()

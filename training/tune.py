@@ -1,15 +1,16 @@
 """The dev split → the few numbers that a bundle holds beside what was trained.
 
-First what nearness counts when spans are linked (`linkfit.py`), then how ready each tagger is to open a span. Trained to be
-right on every piece, the taggers for sources and cues open fewer spans than people do; of all pairs of readiness on a
-grid, the one is taken with the best mean of the four figures that the corpus's scorer gives on dev. Last, what an
-attribution's score means: the share of those with such grounds that are right, by logistic regression.
+First what nearness counts when spans are linked (`linkfit.py`). Then how ready each tagger is to open a span (trained to be
+right on every piece, they open fewer than people do), what an attribution's score means (`calibration.py`), and the score
+below which one is left out: of all choices on a grid, that with the best mean of the four figures that the corpus's scorer
+gives on dev, where the scores of each half of the articles are calibrated on the other half.
 """
 
 import gzip
 import json
 import runpy
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,10 @@ from typing import Any
 import numpy as np
 
 from sayso.model.evidence import Span
-from sayso.model.reading import Attribution, Reading
 from sayso.reader import windows
+from sayso.reader.arrays import FloatArray
 from sayso.reader.bundle import MANIFEST, Bundle, open_bundle
-from sayso.reader.heads.attribution import ROLES, decode, grounded
+from sayso.reader.heads.attribution import ROLES, grounded
 from sayso.reader.heads.seen import Seen
 from training.calibration import fit, judged
 from training.documents import whole
@@ -28,12 +29,25 @@ from training.export import write_manifest, write_numbers
 from training.heads.attribution import load_polnear
 from training.linkfit import fit_links
 
-GRID = (-0.25, 0.0, 0.25, 0.5, 0.75, 1.0)
+READINESS = tuple(product((0.0, 0.5, 1.0, 1.5), (0.0, 0.5, 1.0, 1.5), (0.0, 0.5)))  # of source, cue, content
+LEAST = (0.0, 0.15, 0.25, 0.35, 0.45)
 FIGURES = ("joint", "source/token", "cue/token", "content/token")
 
 
+@dataclass(frozen=True)
+class Candidate:
+    """An attribution that a head finds: its spans in the read contract's form, the grounds of its score, whether it is right.
+
+    `right` is None where an annotator's own mark leaves it uncounted.
+    """
+
+    spans: dict[str, list[list[int]]]
+    grounds: FloatArray
+    right: bool | None
+
+
 def tune(bundle: Path, corpus: Path) -> None:
-    """Fit all three on `corpus`/polnear/dev.jsonl.gz, by `corpus`/score.py, and keep them in the bundle."""
+    """Fit all on `corpus`/polnear/dev.jsonl.gz, by `corpus`/score.py, and keep them in the bundle."""
     scorer = runpy.run_path(str(corpus / "score.py"))
     dev = corpus / "polnear" / "dev.jsonl.gz"
     with gzip.open(dev, "rt", encoding="utf-8") as lines:
@@ -42,33 +56,57 @@ def tune(bundle: Path, corpus: Path) -> None:
     articles = [whole(document, opened.splitter) for _, document in load_polnear(dev)]
     seen = [look(opened, window.document.text) for window in articles]
     numbers = opened.numbers | fit_links([(window, one.outputs["links"]) for window, one in zip(articles, seen, strict=True)])
-
-    def found(tuned: dict[str, np.ndarray]) -> dict[str, list[Attribution]]:
-        return {document["id"]: list(decode(replace(one, numbers=tuned), Reading())) for document, one in zip(documents, seen, strict=True)}
-
-    def worth(pair: tuple[float, float]) -> float:
-        tuned = numbers | {"attribution.readiness": np.array([*pair, 0.0], dtype=np.float32)}
-        scored = scorer["score"](documents, {name: [spans(one) for one in ones] for name, ones in found(tuned).items()})
-        return sum(scored[figure]["f1"] for figure in FIGURES) / len(FIGURES)
-
-    numbers["attribution.readiness"] = np.array([*max(product(GRID, GRID), key=worth), 0.0], dtype=np.float32)
-    looked = [replace(one, numbers=numbers) for one in seen]
-    numbers["attribution.calibration"] = calibrated(scorer, documents, looked)
+    best = (0.0, READINESS[0], LEAST[0])
+    for readiness in READINESS:
+        ready = numbers | {"attribution.readiness": np.array(readiness, dtype=np.float32)}
+        found = [candidates(document, replace(one, numbers=ready), scorer) for document, one in zip(documents, seen, strict=True)]
+        scores = halved(found)
+        for least in LEAST:
+            best = max(best, (worth(documents, found, scores, least, scorer), readiness, least))
+    _, readiness, least = best
+    numbers |= {"attribution.readiness": np.array(readiness, dtype=np.float32), "attribution.least": np.array([least], dtype=np.float32)}
+    found = [candidates(document, replace(one, numbers=numbers), scorer) for document, one in zip(documents, seen, strict=True)]
+    numbers["attribution.calibration"] = calibrated(found)
     write_numbers(bundle, numbers)
     write_manifest(bundle, json.loads((bundle / MANIFEST).read_text(encoding="utf-8")))
+    print(json.dumps({"worth": best[0], "readiness": readiness, "least": least}))
 
 
-def calibrated(scorer: dict[str, Any], documents: list[dict[str, Any]], seen: list[Seen]) -> np.ndarray:
+def look(bundle: Bundle, text: str) -> Seen:
+    """What the network gives for a text."""
+    pieces = bundle.splitter.encode(text)
+    return Seen(text, pieces, windows.encode(text, pieces, bundle.splitter, bundle.encoder), bundle.numbers, bundle.labels)
+
+
+def candidates(document: dict[str, Any], seen: Seen, scorer: dict[str, Any]) -> list[Candidate]:
+    """All attributions that the head finds in a document, whatever their score."""
+    found = [(dict(zip(ROLES, map(as_lists, spans), strict=True)), grounds) for *spans, grounds in grounded(seen)]
+    verdicts = judged(document, [spans for spans, _ in found], scorer)
+    return [Candidate(spans, grounds, right) for (spans, grounds), right in zip(found, verdicts, strict=True)]
+
+
+def calibrated(found: Sequence[list[Candidate]]) -> FloatArray:
     """The weights of an attribution's grounds, from those found in these documents."""
-    grounds, right = [], []
-    for document, one in zip(documents, seen, strict=True):
-        found = list(grounded(one))
-        spans_of = [dict(zip(ROLES, map(as_lists, parts[:3]), strict=True)) for parts in found]
-        for parts, verdict in zip(found, judged(document, spans_of, scorer), strict=True):
-            if verdict is not None:
-                grounds.append(parts[3])
-                right.append(verdict)
-    return fit(np.stack(grounds), np.array(right))
+    counted = [(one.grounds, one.right) for ones in found for one in ones if one.right is not None]
+    return fit(np.stack([grounds for grounds, _ in counted]), np.array([right for _, right in counted]))
+
+
+def halved(found: Sequence[list[Candidate]]) -> list[list[float]]:
+    """The scores of each document's candidates, calibrated on every other document but its own half."""
+    weights = [calibrated(found[1::2]), calibrated(found[::2])]
+    return [[float(1 / (1 + np.exp(-one.grounds @ weights[at % 2]))) for one in ones] for at, ones in enumerate(found)]
+
+
+def worth(
+    documents: list[dict[str, Any]], found: Sequence[list[Candidate]], scores: Sequence[list[float]], least: float, scorer: dict[str, Any]
+) -> float:
+    """The mean of the FIGURES where candidates below `least` are left out."""
+    kept = {
+        document["id"]: [one.spans for one, score in zip(ones, values, strict=True) if score >= least]
+        for document, ones, values in zip(documents, found, scores, strict=True)
+    }
+    scored = scorer["score"](documents, kept)
+    return float(sum(scored[figure]["f1"] for figure in FIGURES) / len(FIGURES))
 
 
 def as_lists(found: tuple[Span, ...]) -> list[list[int]]:
@@ -79,8 +117,3 @@ def look(bundle: Bundle, text: str) -> Seen:
     """What the network gives for a text."""
     pieces = bundle.splitter.encode(text)
     return Seen(text, pieces, windows.encode(text, pieces, bundle.splitter, bundle.encoder), bundle.numbers, bundle.labels)
-
-
-def spans(attribution: Attribution) -> dict[str, Any]:
-    """An attribution in the read contract's form, as the scorer takes it."""
-    return {role: as_lists(getattr(attribution, role)) for role in ROLES}

@@ -96,6 +96,7 @@ class AttributionHead(Head):
             "attribution.readiness": np.zeros(len(ROLES), dtype=np.float32),  # `tune.py` finds better ones
             "attribution.cue_bias": array(self.cue_bias),
             "attribution.source_bias": array(self.source_bias),
+            "attribution.least": np.zeros(1, dtype=np.float32),
             "attribution.calibration": np.full(attribution.GROUNDS, 1 / attribution.GROUNDS, dtype=np.float32),
         }
 

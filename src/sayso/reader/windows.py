@@ -48,7 +48,7 @@ def _windows(text: str, pieces: Pieces) -> Iterator[tuple[int, int, int, int]]:
         if total:
             yield 0, total, 0, total
         return
-    strengths = _cut_strengths(text, pieces)
+    strengths = cut_strengths(text, pieces)
     first = 0
     while first < total:
         last = total if total - first <= CORE else first + LEAST + int(np.argmax(strengths[first + LEAST : first + CORE + 1]))
@@ -56,7 +56,7 @@ def _windows(text: str, pieces: Pieces) -> Iterator[tuple[int, int, int, int]]:
         first = last
 
 
-def _cut_strengths(text: str, pieces: Pieces) -> IntArray:
+def cut_strengths(text: str, pieces: Pieces) -> IntArray:
     """How good a cut before each piece is: a line break over a sentence end over anything else; then by a hash of what follows."""
     kinds = np.zeros(len(pieces), dtype=np.int64)
     visible = len(text.rstrip())  # each line break in blank space at the end would look through all that follows it

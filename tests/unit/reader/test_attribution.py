@@ -24,7 +24,13 @@ SPLITTER = WordPiece(VOCABULARY)
 
 def numbers(**given: FloatArray) -> dict[str, FloatArray]:
     none = np.zeros(FEATURES, dtype=np.float32)
-    made = {"readiness": np.zeros(len(ROLES)), "cue_bias": none, "source_bias": none, "calibration": np.ones(GROUNDS)} | given
+    made: dict[str, FloatArray] = {
+        "readiness": np.zeros(len(ROLES)),
+        "cue_bias": none,
+        "source_bias": none,
+        "calibration": np.ones(GROUNDS),
+        "least": np.zeros(1),
+    } | given
     return {f"attribution.{name}": values.astype(np.float32) for name, values in made.items()}
 
 
@@ -176,6 +182,13 @@ def test_calibration_says_what_grounds_are_worth() -> None:
     sure = np.zeros(GROUNDS)
     sure[-1] = np.log(3)  # whatever the grounds, three to one
     assert decoded(PLAIN, made, links(6, {3: 2}, {2: 0}), calibration=sure)[0].score == 0.75
+
+
+def test_attributions_with_too_low_a_score_are_left_out() -> None:
+    made = tags("BI....", "..B...", "...BII"), links(6, {3: 2}, {2: 0})
+    (one,) = decoded(PLAIN, *made)
+    assert decoded(PLAIN, *made, least=np.array([one.score - 0.01])) == (one,)
+    assert decoded(PLAIN, *made, least=np.array([one.score + 0.01])) == ()
 
 
 @settings(deadline=None)  # a busy processor is no failure

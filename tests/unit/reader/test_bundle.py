@@ -16,6 +16,7 @@ from sayso.reader.bundle import MANIFEST, NETWORK, NUMBERS, VOCABULARY, Bundle, 
 from sayso.reader.encoder import Encoder
 from sayso.reader.heads import OUTPUTS
 from sayso.reader.links import FEATURES
+from tests.unit.reader.made import passing_on
 
 INSTALL, ANOTHER = "Install sayso again.", "Use a bundle made for this version."
 
@@ -150,21 +151,3 @@ def test_a_network_with_other_outputs_is_refused(folder: Path) -> None:
     put(folder, NETWORK, passing_on("ids", "tags"))
     assert refused(folder) == f"{folder / NETWORK}: the network lacks the outputs {sorted(set(OUTPUTS) - {'tags'})}. {ANOTHER}"
     assert Encoder(folder / NETWORK, ("tags",))
-
-
-def field(number: int, *values: int | str | bytes) -> bytes:
-    """One field of a protocol buffer message, once for each value (numbers below 128, and messages shorter than that)."""
-    made = b""
-    for value in values:
-        raw = value.encode() if isinstance(value, str) else value
-        made += bytes([number << 3, raw]) if isinstance(raw, int) else bytes([number << 3 | 2, len(raw)]) + raw
-    return made
-
-
-def passing_on(taken: str, given: str) -> bytes:
-    """An ONNX network whose output `given` is its input `taken` (1 × pieces of whole numbers)."""
-    shape = field(1, field(1, 1), field(2, "pieces"))
-    kind = field(2, field(1, field(1, 7) + field(2, shape)))
-    node = field(1, taken) + field(2, given) + field(4, "Identity")
-    graph = field(1, node) + field(2, "made") + field(11, field(1, taken) + kind) + field(12, field(1, given) + kind)
-    return field(1, 8) + field(7, graph) + field(8, field(2, 17))

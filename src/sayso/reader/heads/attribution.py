@@ -29,12 +29,14 @@ def decode(seen: Seen, _: Reading) -> tuple[Attribution, ...]:
     """Attributions in the order of their cues.
 
     `numbers` hold readiness (3: how much the score of "outside" is lowered for each role, so that a tagger opens spans as
-    often as people do), cue_bias and source_bias (`links.FEATURES` each), and calibration (GROUNDS).
+    often as people do), cue_bias and source_bias (`links.FEATURES` each), calibration (GROUNDS), and least (the score below
+    which an attribution is more likely to mislead than to help).
     """
     attributions = []
     for source, cue, content, grounds in grounded(seen):
         score = 1 / (1 + np.exp(-grounds @ seen.numbers["attribution.calibration"]))
-        attributions.append(Attribution(source, cue, content, round(float(score), 4)))
+        if score >= seen.numbers["attribution.least"]:
+            attributions.append(Attribution(source, cue, content, round(float(score), 4)))
     return tuple(attributions)
 
 

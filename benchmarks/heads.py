@@ -1,0 +1,66 @@
+"""What the heads cost beside the encoder: their layers in the network, and the decoding of what these give."""
+
+import json
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from statistics import median
+from time import process_time
+
+import onnxruntime as ort
+
+from benchmarks.figures import Figure
+from benchmarks.reading import windows
+from benchmarks.reports import reports
+from sayso.model.reading import Reading
+from sayso.reader import windows as reader_windows
+from sayso.reader.bundle import NETWORK, open_bundle, shipped_bundle
+from sayso.reader.heads import HEADS, OUTPUTS
+from sayso.reader.heads.seen import Seen
+
+REPORTS = 60
+ROUNDS = 5
+LIMIT = 0.35
+
+
+def heads(folder: Path) -> Iterator[Figure]:
+    """Each head's decoding and all layers of the heads, as shares of the encoder's time, on the same reports in one thread."""
+    bundle = open_bundle()
+    texts = [report.text for report in islice(reports(REPORTS), REPORTS)]
+    in_encoder, in_layers = _layers(folder, texts)
+    shares = {}
+    for head in HEADS:
+        shares[head.NAME] = 0.0
+    for text in texts:
+        pieces = bundle.splitter.encode(text)
+        outputs = reader_windows.encode(text, pieces, bundle.splitter, bundle.encoder)
+        seen, reading = Seen(text, pieces, outputs, bundle.numbers, bundle.labels), Reading()
+        for head in HEADS:
+            times = []
+            for _ in range(ROUNDS):
+                begun = process_time()
+                found = head.decode(seen, reading)
+                times.append(process_time() - begun)
+            reading = Reading(**{field: getattr(reading, field) for field in Reading.__slots__} | {head.FIELD: found})
+            shares[head.NAME] += median(times) / in_encoder
+    yield Figure("the heads' layers ÷ the encoder", in_layers / in_encoder, "times", None)
+    for name, share in shares.items():
+        yield Figure(f"decoding {name} ÷ the encoder", share, "times", None)
+    yield Figure("all heads ÷ the encoder", in_layers / in_encoder + sum(shares.values()), "times", LIMIT)
+
+
+def _layers(folder: Path, texts: list[str]) -> tuple[float, float]:
+    """Seconds in the encoder and in the heads' layers, as onnxruntime measures each node of the network."""
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_profiling = True
+    options.profile_file_prefix = str(folder / "profile")
+    session = ort.InferenceSession(str(shipped_bundle() / NETWORK), options, providers=["CPUExecutionProvider"])
+    splitter = open_bundle().splitter
+    for text in texts:
+        for window in windows(splitter.encode(text), splitter):
+            session.run(list(OUTPUTS), window)
+    events = json.loads(Path(session.end_profiling()).read_text(encoding="utf-8"))
+    nodes = [event for event in events if event.get("cat") == "Node" and event["name"].endswith("kernel_time")]
+    in_heads = sum(event["dur"] for event in nodes if "/heads" in event["name"])
+    return (sum(event["dur"] for event in nodes) - in_heads) / 1e6, in_heads / 1e6
