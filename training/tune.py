@@ -111,9 +111,3 @@ def worth(
 
 def as_lists(found: tuple[Span, ...]) -> list[list[int]]:
     return [list(span) for span in found]
-
-
-def look(bundle: Bundle, text: str) -> Seen:
-    """What the network gives for a text."""
-    pieces = bundle.splitter.encode(text)
-    return Seen(text, pieces, windows.encode(text, pieces, bundle.splitter, bundle.encoder), bundle.numbers, bundle.labels)
