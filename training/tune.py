@@ -29,7 +29,7 @@ from training.export import write_manifest, write_numbers
 from training.heads.attribution import load_polnear
 from training.linkfit import fit_links
 
-READINESS = tuple(product((0.0, 0.5, 1.0, 1.5), (0.0, 0.5, 1.0, 1.5), (0.0, 0.5)))  # of source, cue, content
+READINESS = tuple(product((0.0, 0.5, 1.0), (0.0, 0.5, 1.0), (0.0, 0.5)))  # of source, cue, content
 LEAST = (0.0, 0.15, 0.25, 0.35, 0.45)
 FIGURES = ("joint", "source/token", "cue/token", "content/token")
 
