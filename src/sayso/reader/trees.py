@@ -53,7 +53,7 @@ def _cycle(heads: IntArray) -> IntArray:
     if not len(astray):
         return astray
     node = first = int(at[astray[0]])
-    nodes = []
+    nodes: list[int] = []
     while not nodes or node != first:
         nodes.append(node)
         node = int(heads[node])

@@ -1,0 +1,88 @@
+"""Tokens, parts of speech, lemmas and dependencies, counted as the CoNLL 2018 shared task did.
+
+Two tokens are the same where their spans are; LAS compares relations without their subtypes, and a lemma "_" fits any. Given
+the treebank's tokens and sentences, a figure is a share of tokens; from raw text it is F1.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sayso.model.evidence import Span
+from sayso.model.reading import Token
+from sayso.reader import read_text, windows
+from sayso.reader.bundle import Bundle, open_bundle
+from sayso.reader.heads import syntax
+from sayso.reader.heads.seen import Seen
+from tests.accuracy.corpora import documents
+
+pytestmark = pytest.mark.accuracy
+
+
+def marked(document: dict[str, Any]) -> list[Token]:
+    """The tokens as the treebank has them."""
+    columns = document["cols"]
+    tokens = []
+    for first, last in document["sents"]:
+        for at in range(first, last):
+            head = columns["head"][at]
+            span = Span(*document["tokens"][at])
+            parent = first + head - 1 if head else None
+            tokens.append(Token(span, columns["lemma"][at], columns["upos"][at], parent, columns["deprel"][at]))
+    return tokens
+
+
+def parsed(document: dict[str, Any], bundle: Bundle) -> Sequence[Token]:
+    """The treebank's own tokens and sentences, parsed."""
+    text = document["text"]
+    pieces = bundle.splitter.encode(text)
+    outputs = windows.encode(text, pieces, bundle.splitter, bundle.encoder)
+    seen = Seen(text, pieces, outputs, bundle.numbers, bundle.labels)
+    return syntax.parse(seen, [Span(*token) for token in document["tokens"]], [(first, last) for first, last in document["sents"]])
+
+
+def count(marked: Sequence[Token], found: Sequence[Token]) -> Counter[str]:
+    """How many tokens there are, and how many were found right in each respect."""
+    counts = Counter(marked=len(marked), found=len(found))
+    place = {token.span: token for token in found}
+    for gold in marked:
+        token = place.get(gold.span)
+        if token is None:
+            continue
+        heads = [None if one.head is None else side[one.head].span for one, side in ((gold, marked), (token, found))]
+        attached = heads[0] == heads[1]
+        counts["tokens"] += 1
+        counts["UPOS"] += token.tag == gold.tag
+        counts["lemma"] += gold.lemma in ("_", token.lemma)
+        counts["UAS"] += attached
+        counts["LAS"] += attached and token.relation.partition(":")[0] == gold.relation.partition(":")[0]
+        counts["LAS, with subtypes"] += attached and token.relation == gold.relation
+    return counts
+
+
+def figures(pairs: Sequence[tuple[Sequence[Token], Sequence[Token]]], name: str) -> dict[str, float]:
+    counts: Counter[str] = Counter()
+    for gold, found in pairs:
+        counts += count(gold, found)
+    return {
+        f"{name}/{part}": 2 * right / (counts["marked"] + counts["found"])
+        for part, right in counts.items()
+        if part not in ("marked", "found")
+    }
+
+
+def test_syntax(yardsticks: Path, floors: dict[str, dict[str, float]], compare: Callable[..., None]) -> None:
+    bundle = open_bundle()
+    ewt = documents(yardsticks / "parse" / "ud_ewt" / "test.jsonl.gz")
+    gum = [document for part in ("dev", "test") for document in documents(yardsticks / "parse" / "ud_gum" / f"{part}.jsonl.gz")]
+    measured: dict[str, float] = {}
+    for name, corpus in (("ewt_test", ewt), ("gum_news", [document for document in gum if document["meta"]["genre"] == "news"])):
+        gold = [marked(document) for document in corpus]
+        given = figures([(one, parsed(document, bundle)) for one, document in zip(gold, corpus, strict=True)], name)
+        measured |= {part: share for part, share in given.items() if part != f"{name}/tokens"}
+        raw = [(one, read_text(document["text"], bundle).tokens) for one, document in zip(gold, corpus, strict=True)]
+        measured |= figures(raw, f"{name}_raw")
+    compare("Syntax", measured, floors.get("syntax", {}))
