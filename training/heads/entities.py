@@ -1,6 +1,7 @@
 """Named entities: a tag for each word piece, and a kind for each name, learnt from corpora that know only some of both.
 
-A corpus with fewer kinds than the reader's allows several for one name: the loss is that of all of them together.
+A corpus with fewer kinds than the reader's allows several for one name: the loss is that of all of them together, the
+first of which is the usual one.
 """
 
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ from training.heads.entity_labels import EntityLabels
 __all__ = ["EntityHead", "EntityLabels", "load_others", "load_uner"]
 
 OUTSIDE, BEGIN, INSIDE, MASKED = 0, 1, 2, -100
+LATER = 0.3  # what a kind counts beside the first of those that a name may be
 KIND_WEIGHT = 0.2  # names are few among pieces, and their kind is the easier question
 
 
@@ -30,8 +32,8 @@ class EntityHead(Head):
         super().__init__(width, entities.OUTPUTS)
 
     def numbers(self) -> dict[str, np.ndarray]:
-        """How much the score of "outside" is lowered, so that names are found as often as people find them."""
-        return {"entities.readiness": np.zeros(1, dtype=np.float32)}
+        """How much the score of "outside" is lowered, and the score below which a name is left out; `tune_names.py` finds better ones."""
+        return {"entities.readiness": np.zeros(1, dtype=np.float32), "entities.least": np.zeros(1, dtype=np.float32)}
 
     def label_names(self) -> dict[str, tuple[str, ...]]:
         return {"entities.kinds": KINDS}
@@ -42,7 +44,9 @@ class EntityHead(Head):
             return None
         tags = torch.from_numpy(np.concatenate([tags_of(window) for window, _ in found]))
         scores = torch.cat([output["entity_tags"] for _, output in found])
-        tag_loss = F.cross_entropy(scores, tags, ignore_index=MASKED, reduction="sum") / (tags != MASKED).sum().clamp(min=1)
+        trust = torch.cat([torch.full((len(window),), _labels(window).trust) for window, _ in found]) * (tags != MASKED)
+        each = F.cross_entropy(scores, tags, ignore_index=MASKED, reduction="none")
+        tag_loss = (trust * each).sum() / trust.sum().clamp(min=1)
         losses = [loss for window, output in found for loss in _kind_losses(window, output["entity_kinds"])]
         return tag_loss + KIND_WEIGHT * torch.stack(losses).mean() if losses else tag_loss
 
@@ -92,5 +96,6 @@ def _kind_losses(window: Window, scores: Tensor) -> list[Tensor]:
     losses = []
     for first, last, _, kinds in names_of(window):
         shares = F.log_softmax(scores[first:last].mean(0), dim=0)
-        losses.append(-torch.logsumexp(shares[[KINDS.index(kind) for kind in kinds]], dim=0))
+        weights = torch.tensor([1.0] + [LATER] * (len(kinds) - 1))
+        losses.append(-torch.logsumexp(shares[[KINDS.index(kind) for kind in kinds]] + weights.log(), dim=0))
     return losses

@@ -65,7 +65,7 @@ def _labels(text: str, marked: list[tuple[int, int, str]]) -> EntityLabels:
 
 def load_wnut(path: Path) -> Loaded:
     """WNUT 2017 in documents of several posts, every other one with its tokens joined as people write them."""
-    rows = [row for at, row in enumerate(documents(path)) if row["spans"] or not at % 4]  # a quarter of those without a name will do
+    rows = [row for at, row in enumerate(documents(path)) if row["spans"] or at % 2]  # half of those without a name will do
     loaded = []
     for number in range(0, len(rows), POSTS):
         text, marked = "", []
@@ -84,7 +84,7 @@ def load_others(folder: Path) -> Loaded:
         *load_wnut(folder / "ner" / "wnut17" / "train.jsonl.gz"),
         *load_ecb(folder / "cross_document" / "ecbplus" / "train.jsonl.gz"),
         *load_muc(folder / "events" / "muc4" / "train.jsonl.gz"),
-        *load_places(folder / "geo" / "geovirus" / "train.jsonl.gz", one_in=3),
+        *load_places(folder / "geo" / "geovirus" / "train.jsonl.gz", one_in=4),
         *load_places(folder / "geo" / "tr_news" / "train.jsonl.gz"),
         *load_reports(folder / "syria" / "fa_kes" / "train.jsonl.gz"),
     ]

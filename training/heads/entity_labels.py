@@ -12,7 +12,7 @@ from typing import Any
 
 from training.documents import Place, moved_spans
 
-Name = tuple[int, int, tuple[str, ...]]  # start, end, and the kinds that it may be
+Name = tuple[int, int, tuple[str, ...]]  # start, end, and the kinds that it may be, the usual one first
 
 WORDS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "entity_words.toml").read_text(encoding="utf-8"))
 HEADS: dict[str, frozenset[str]] = {kind: frozenset(words.split()) for kind, words in WORDS["heads"].items()}
@@ -35,15 +35,17 @@ SPOTS = ("place", "facility")
 class EntityLabels:
     """Names in text order and none inside another; where it isn't known whether a name stands, characters are `unknown`.
 
-    A name hides what is unknown under it.
+    A name hides what is unknown under it. `trust` is the weight of its tags: where hardly anything in capitals is known but
+    names, they would teach that all that is in capitals is one.
     """
 
     names: list[Name]
     unknown: list[tuple[int, int]]
+    trust: float = 1.0
 
     def moved(self, place: Place) -> "EntityLabels":
         names = [(place(start), place(end), kinds) for start, end, kinds in self.names]
-        return EntityLabels([name for name in names if name[0] < name[1]], moved_spans(self.unknown, place))
+        return EntityLabels([name for name in names if name[0] < name[1]], moved_spans(self.unknown, place), self.trust)
 
 
 Loaded = list[tuple[str, str, EntityLabels]]  # name, text, labels

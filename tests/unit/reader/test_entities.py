@@ -17,9 +17,9 @@ VOCABULARY = ["[UNK]", "[CLS]", "[SEP]", "a", "b", "##a", "##b", "mira", "##vale
 PLAIN = "Mira Sund left Oldvale for Eastham"
 
 
-def made(text: str, tags: FloatArray, kinds: FloatArray, readiness: float = 0.0) -> Seen:
+def made(text: str, tags: FloatArray, kinds: FloatArray, readiness: float = 0.0, least: float = 0.0) -> Seen:
     outputs = {"entity_tags": tags.astype(np.float16), "entity_kinds": kinds.astype(np.float16)}
-    numbers = {"entities.readiness": np.array([readiness], dtype=np.float32)}
+    numbers = {"entities.readiness": np.array([readiness], dtype=np.float32), "entities.least": np.array([least], dtype=np.float32)}
     return Seen(text, WordPiece(VOCABULARY).encode(text), outputs, numbers, {"entities.kinds": KINDS})
 
 
@@ -84,6 +84,13 @@ def test_readiness_opens_more_names() -> None:
     tags = np.array([[1.0, 0.0, 0.0]])
     assert decode(made("mira", tags, kinds("p")), Reading()) == ()
     assert len(decode(made("mira", tags, kinds("p"), readiness=2.0), Reading())) == 1
+
+
+def test_what_is_too_doubtful_is_left_out() -> None:
+    doubtful = marked("B") * 0.1, kinds("p") * 0.1
+    (one,) = decode(made("mira", *doubtful, least=0.1), Reading())
+    assert 0.1 < one.score < 0.9
+    assert decode(made("mira", *doubtful, least=0.9), Reading()) == ()
 
 
 def test_whatever_is_very_long_is_no_name() -> None:

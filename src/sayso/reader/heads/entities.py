@@ -25,7 +25,11 @@ LONGEST = 30  # words; whatever is longer is no name
 
 
 def decode(seen: Seen, _: Reading) -> tuple[Entity, ...]:
-    """Names in text order, none inside another."""
+    """Names in text order, none inside another.
+
+    `numbers` hold readiness (how much the score of "outside" is lowered, so that names are found as often as people find
+    them) and least (the score below which a name is left out), one each.
+    """
     words = np.flatnonzero(begins_word(seen.text, seen.pieces.starts, seen.pieces.ends))
     tags = seen.outputs["entity_tags"].astype(np.float32)
     tags[:, 0] -= seen.numbers["entities.readiness"][0]
@@ -39,11 +43,11 @@ def decode(seen: Seen, _: Reading) -> tuple[Entity, ...]:
     best = kinds.argmax(1)
     sure = pooled(1 - np.exp(logs[:, :1]), names)[:, 0] * kinds[np.arange(len(names)), best]
     starts, ends = seen.pieces.starts[names[:, 0]].tolist(), seen.pieces.ends[names[:, 1] - 1].tolist()
-    labels = seen.labels["entities.kinds"]
+    labels, least = seen.labels["entities.kinds"], float(seen.numbers["entities.least"][0])
     return tuple(
         Entity(Span(start, end), labels[kind], round(score, 4))
         for start, end, kind, score in zip(starts, ends, best.tolist(), sure.tolist(), strict=True)
-        if labels[kind] != "other"
+        if labels[kind] != "other" and score >= least
     )
 
 
