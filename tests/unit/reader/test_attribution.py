@@ -24,13 +24,8 @@ SPLITTER = WordPiece(VOCABULARY)
 
 def numbers(**given: FloatArray) -> dict[str, FloatArray]:
     none = np.zeros(FEATURES, dtype=np.float32)
-    made: dict[str, FloatArray] = {
-        "readiness": np.zeros(len(ROLES)),
-        "cue_bias": none,
-        "source_bias": none,
-        "calibration": np.ones(GROUNDS),
-        "least": np.zeros(1),
-    } | given
+    made: dict[str, FloatArray] = {"cue_bias": none, "source_bias": none, "readiness": np.zeros(len(ROLES)), "least": np.zeros(1)}
+    made |= {"calibration": np.ones(GROUNDS)} | given
     return {f"attribution.{name}": values.astype(np.float32) for name, values in made.items()}
 
 
