@@ -16,7 +16,6 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from sayso.reader import lemmas
 from sayso.reader.arrays import IntArray
 from sayso.reader.heads.syntax import ARC, DISTANCES, OUTPUTS, RELATION, ROOT, WIDTH, distance_class, first_pieces
 from training.documents import Place, Window
@@ -41,7 +40,7 @@ class Syntax:
     """The tokens of a text, an entry of each array a token.
 
     `starts`, `ends`: characters. `numbers`: that of its sentence. `heads`: the index of its head, ROOT or UNKNOWN.
-    `tags`, `relations`, `scripts`: indices of TAGS, RELATIONS and the lemma scripts, or UNKNOWN.
+    `tags`, `relations`: indices of TAGS and RELATIONS, or UNKNOWN.
     """
 
     starts: IntArray
@@ -50,7 +49,6 @@ class Syntax:
     heads: IntArray
     tags: IntArray
     relations: IntArray
-    scripts: IntArray
 
     @property
     def tokens(self) -> list[tuple[int, int]]:
@@ -68,7 +66,7 @@ class Syntax:
         kept = starts < ends
         new = np.where(kept, np.cumsum(kept) - 1, UNKNOWN)
         heads = np.where(self.heads >= 0, new[np.maximum(self.heads, 0)], self.heads)[kept]
-        rest = (side[kept] for side in (self.tags, self.relations, self.scripts))
+        rest = (side[kept] for side in (self.tags, self.relations))
         return Syntax(starts[kept], ends[kept], self.numbers[kept], heads, *rest)
 
 
@@ -86,21 +84,17 @@ def _syntax(document: dict[str, Any]) -> Syntax:
     for number, (first, last) in enumerate(document["sents"]):
         numbers[first:last] = number
         heads[first:last] = [head - 1 + first if head else ROOT for head in columns["head"][first:last]]
-    # A "_" is the lemma of the later parts of a word that was torn in two.
-    scripts = [lemmas.script(form, lemma) if lemma != "_" else None for form, lemma in zip(columns["form"], columns["lemma"], strict=True)]
-    labels = (
-        _numbered(names, found) for names, found in ((TAGS, columns["upos"]), (RELATIONS, columns["deprel"]), (lemmas.SCRIPTS, scripts))
-    )
+    labels = (_numbered(names, found) for names, found in ((TAGS, columns["upos"]), (RELATIONS, columns["deprel"])))
     return Syntax(starts, ends, numbers, heads, *labels)
 
 
-def _numbered(names: Sequence[str], found: Sequence[str | None]) -> IntArray:
+def _numbered(names: Sequence[str], found: Sequence[str]) -> IntArray:
     numbers = {name: number for number, name in enumerate(names)}
-    return np.array([numbers.get(name, UNKNOWN) if name else UNKNOWN for name in found], dtype=np.int64)
+    return np.array([numbers.get(name, UNKNOWN) for name in found], dtype=np.int64)
 
 
 class SyntaxHead(Head):
-    """Arcs, relations, parts of speech and lemmas; see `sayso.reader.heads.syntax`."""
+    """Arcs, relations and parts of speech; see `sayso.reader.heads.syntax`."""
 
     name = "syntax"
 
@@ -124,24 +118,20 @@ class SyntaxHead(Head):
         }
 
     def label_names(self) -> dict[str, tuple[str, ...]]:
-        return {"syntax.relations": RELATIONS, "syntax.tags": TAGS, "syntax.lemmas": lemmas.SCRIPTS}
+        # The rules of lemmas are no part of the network: `tune_lemmas.py` fits them afterwards.
+        return {"syntax.relations": RELATIONS, "syntax.tags": TAGS, "syntax.lemma_rules": ()}
 
     def loss(self, windows: Sequence[Window], outputs: Sequence[Outputs]) -> Tensor | None:
         parts = [self._parts(window, output) for window, output in rows(self, windows, outputs)]
         if not sum(len(part[0]) for part in parts):
             return None
-        scores = [torch.cat([part[number] for part in parts]) for number in range(3)]
-        arcs = torch.cat([part[3] for part in parts])
-        tags, relations, scripts = (torch.from_numpy(np.concatenate([part[4][row] for part in parts])) for row in range(3))
-        return (
-            (arcs.mean() if len(arcs) else arcs.sum())
-            + _mean_loss(scores[0], relations)
-            + 0.5 * _mean_loss(scores[1], tags)
-            + 0.3 * _mean_loss(scores[2], scripts)
-        )
+        scores = [torch.cat([part[number] for part in parts]) for number in range(2)]
+        arcs = torch.cat([part[2] for part in parts])
+        tags, relations = (torch.from_numpy(np.concatenate([part[3][row] for part in parts])) for row in range(2))
+        return (arcs.mean() if len(arcs) else arcs.sum()) + _mean_loss(scores[0], relations) + 0.5 * _mean_loss(scores[1], tags)
 
-    def _parts(self, window: Window, output: Outputs) -> tuple[Tensor, Tensor, Tensor, Tensor, IntArray]:
-        """Of one window: scores of relations, tags and scripts, the arcs' losses, and the three labels of each token."""
+    def _parts(self, window: Window, output: Outputs) -> tuple[Tensor, Tensor, Tensor, IntArray]:
+        """Of one window: scores of relations and of tags, the arcs' losses, and the two labels of each token."""
         syntax: Any = window.document.labels[self.name]
         pieces, shared = first_pieces(window.pieces, syntax.starts, syntax.ends)
         inside = np.flatnonzero((pieces >= window.first) & (pieces < window.last))
@@ -153,8 +143,8 @@ class SyntaxHead(Head):
         relations = np.where(shown, syntax.relations[inside], UNKNOWN)
         both = seen["relation_dependent"] + seen["relation_head"][np.maximum(heads, 0)]
         scores = self.relation(F.dropout(F.relu(both), self.dropout, self.training))
-        labels = np.stack([syntax.tags[inside], relations, syntax.scripts[inside]])
-        return scores, seen["tag"], seen["lemma"], self._arcs(seen, heads, syntax.numbers[inside]), labels
+        labels = np.stack([syntax.tags[inside], relations])
+        return scores, seen["tag"], self._arcs(seen, heads, syntax.numbers[inside]), labels
 
     def _seen(self, output: Outputs, pieces: IntArray, shared: IntArray) -> Outputs:
         """The outputs for each token."""

@@ -1,17 +1,25 @@
-"""A word's form ↔ its dictionary form (lemma), by small named scripts that the network chooses from.
+"""A word's form → its dictionary form (lemma), by its part of speech and its relation.
 
+Small named scripts make a lemma of a form. Rules, learnt from a treebank and kept in the bundle, say which script to take: the
+first of the keys of a word, from the whole word down to its part of speech, that has a rule. Scripts:
 "lower", "keep" and "title" only set the case; "digits" takes the commas out of a number; "irregular" looks the word up;
 "=be" gives that word; "lower:ies>y" takes "ies" off the lower-cased word and adds "y". A "+" before the ending stands
 for a doubled consonant that goes too: "lower:+ing>" makes "stop" of "stopping".
 """
 
+import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 IRREGULAR = "irregular"
+VOWELS = re.compile("[aeiouy]+")
+LONGEST_ENDING = 6  # letters of a word's end that a rule can be about
+LONGEST_WORD = 60  # characters; longer ones (addresses) have no rules
+KNOWN = 50_000  # lemmas that are remembered
 SCRIPTS = (
     *("lower", "keep", "title", "digits", IRREGULAR),
     *("lower:s>", "lower:es>", "lower:ies>y", "lower:ed>", "lower:d>", "lower:ied>y", "lower:+ed>"),
-    *("lower:ing>", "lower:ing>e", "lower:+ing>", "lower:ying>ie", "lower:er>", "lower:r>", "lower:ier>y", "lower:+er>"),
+    *("lower:ing>", "lower:ing>e", "lower:+ing>", "lower:er>", "lower:r>", "lower:ier>y", "lower:+er>"),
     *("lower:est>", "lower:st>", "lower:iest>y", "lower:+est>", "lower:n>", "lower:en>", "lower:es>is", "lower:'s>", "lower:'s>s"),
     *("keep:s>", "keep:es>", "keep:ies>y", "keep:'s>", "keep:ed>", "keep:ing>", "keep:er>", "title:s>"),
     *("=be", "=have", "=would", "=we", "='s", "=good", "=well", "=to", "=of", "=they", "=their", "=there", "=your", "=will", "=a.m."),
@@ -31,7 +39,7 @@ fly: flew flown; forbid: forbade forbidden; foresee: foresaw foreseen; foretell:
 forgive: forgave forgiven; forgo: forwent forgone; forsake: forsook forsaken; freeze: froze frozen; get: got gotten
 give: gave given; grind: ground; grow: grew grown; hang: hung; hear: heard; hide: hid hidden; hold: held; keep: kept
 kneel: knelt; know: knew known; lay: laid; lead: led; lean: leant; leap: leapt; learn: learnt; leave: left; lend: lent
-lie: lain; light: lit; lose: lost; make: made; mean: meant; meet: met; mistake: mistook mistaken; mislead: misled
+lie: lain lying; light: lit; lose: lost; make: made; mean: meant; meet: met; mistake: mistook mistaken; mislead: misled
 misunderstand: misunderstood; outdo: outdid outdone; outgrow: outgrew outgrown; overcome: overcame
 overdo: overdid overdone; overhear: overheard; override: overrode overridden; oversee: oversaw overseen
 overtake: overtook overtaken; overthrow: overthrew overthrown; pay: paid; partake: partook; plead: pled; prove: proven
@@ -59,7 +67,10 @@ criterion: criteria; money: monies; diagnosis: diagnoses; emphasis: emphases; hy
 parenthesis: parentheses; phenomenon: phenomena; synthesis: syntheses; thesis: theses; alumnus: alumni; bacterium: bacteria
 cactus: cacti; fungus: fungi; nucleus: nuclei; radius: radii; stimulus: stimuli; medium: media; memorandum: memoranda
 stratum: strata; appendix: appendices; index: indices; matrix: matrices; vertex: vertices; quiz: quizzes; bus: buses busses
-gas: gases; die: dying dice; tie: tying; etc.: etc; through: thru; versus: vs vs.; with: w/ w; you: u ya; your: ur
+movie: movies; cookie: cookies; calorie: calories; zombie: zombies; rookie: rookies; selfie: selfies; prairie: prairies
+sortie: sorties; junkie: junkies; hippie: hippies; brownie: brownies; veggie: veggies; smoothie: smoothies; genie: genies
+tie: ties tied; pie: pies; lie: lies lied; die: dies died; vie: vies vied vying; species: species; series: series
+gas: gases; die: dying; tie: tying; etc.: etc; through: thru; versus: vs vs.; with: w/ w; you: u ya; your: ur
 and: & n 'n; want: wan; p.m.: pm; a.m.: am; million: m mn; billion: b bn; thousand: k; year: yr yrs
 minute: min mins; hour: hr hrs; second: sec secs; doctor: dr; because: cuz cos coz 'cause; about: 'bout; them: 'em ’em
 January: jan jan.; February: feb feb.; March: mar mar.; April: apr apr.; June: jun jun.; July: jul jul.; August: aug aug.
@@ -105,10 +116,60 @@ def _edited(word: str, edit: str) -> str | None:
     stem = word.removesuffix(ending)
     if len(stem) in (0, len(word)) or (doubled and stem[-1:] != stem[-2:-1]):
         return None
+    if doubled and stem[-1] in "lsfz" and len(VOWELS.findall(stem)) < 2:
+        return None  # "shelled" comes from "shell"; a short word has its two letters from the start
     return stem[: len(stem) - doubled] + added
 
 
-@lru_cache(maxsize=1 << 16)
 def script(form: str, wanted: str) -> str | None:
     """The first of the scripts that makes the wanted lemma of a form."""
     return next((one for one in SCRIPTS if lemma(one, form) == wanted), None)
+
+
+def keys(form: str, tag: str, relation: str) -> list[str]:
+    """What a rule can be about, from narrow to wide: the word, its last letters or none, with its tag, relation and case."""
+    word, case = form.lower(), _case(form)
+    wide = [f"^{word} {tag} {relation} {case}", f"^{word} {tag} * {case}", f"^{word} {tag} * *"]
+    if word in _IRREGULAR:
+        wide.append(f"{IRREGULAR} {tag} * *")
+    for length in range(min(LONGEST_ENDING, len(word) - 1), -1, -1):
+        ending = word[len(word) - length :]
+        wide += [f"-{ending} {tag} * {case}", f"-{ending} {tag} * *"]
+    return wide
+
+
+def _case(form: str) -> str:
+    if form.islower() or not form[0].isalpha():
+        return "lower"
+    return "upper" if form.isupper() and len(form) > 1 else "capital" if form[0].isupper() else "mixed"
+
+
+class Rules:
+    """Rules as lines "key script", and the lemmas that they make."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.scripts = dict(line.rsplit(" ", 1) for line in lines)
+        self._known: dict[tuple[str, str, str], str] = {}
+
+    def lemma(self, form: str, tag: str, relation: str) -> str:
+        """The lemma of a form; itself in lower case where no rule applies."""
+        found = self._known.get((form, tag, relation))
+        if found is None:
+            if len(self._known) >= KNOWN:
+                self._known.clear()
+            found = self._known[form, tag, relation] = self._made(form, tag, relation)
+        return found
+
+    def _made(self, form: str, tag: str, relation: str) -> str:
+        if len(form) <= LONGEST_WORD:
+            for key in keys(form, tag, relation):
+                named = self.scripts.get(key)
+                if named is not None and (found := lemma(named, form)):
+                    return found
+        return form.lower()
+
+
+@lru_cache(maxsize=4)
+def rules(lines: tuple[str, ...]) -> Rules:
+    """The rules of an opened bundle, made once."""
+    return Rules(lines)

@@ -11,12 +11,12 @@ from sayso.reader.arrays import FloatArray
 from sayso.reader.heads import syntax
 from sayso.reader.heads.seen import Seen
 from sayso.reader.heads.syntax import ARC, DISTANCES, LONGEST, OUTPUTS, RELATION, decode, distance_class, first_pieces, parse
-from sayso.reader.lemmas import SCRIPTS
 from sayso.reader.tokens import tokenise
 from sayso.reader.wordpiece import WordPiece
 
 SPLITTER = WordPiece(["[UNK]", "[CLS]", "[SEP]", "can", "##not", "fire", "##d", "don", "t", "'"])
 RELATIONS = ("nsubj", "obj", "punct")
+RULES = ("- NOUN * * lower", "-s NOUN * * lower:s>", "irregular VERB * * irregular", "- PUNCT * * keep")
 TAGS = ("NOUN", "VERB", "PUNCT", *(f"T{number}" for number in range(14)))
 
 
@@ -30,7 +30,7 @@ def seen(text: str, outputs: dict[str, FloatArray] | None = None, numbers: dict[
         "syntax.relation": np.zeros((RELATION + 1, len(RELATIONS)), dtype=np.float32),
         "syntax.second": np.zeros(syntax.WIDTH, dtype=np.float32),
     }
-    labels = {"syntax.relations": RELATIONS, "syntax.tags": TAGS, "syntax.lemmas": SCRIPTS}
+    labels = {"syntax.relations": RELATIONS, "syntax.tags": TAGS, "syntax.lemma_rules": RULES}
     return Seen(text, pieces, blank | (outputs or {}), none | (numbers or {}), labels)
 
 
@@ -66,8 +66,6 @@ def test_tokens_take_their_best_heads_relations_tags_and_lemmas() -> None:
     outputs["relation_dependent"] = np.zeros((4, RELATION), dtype=np.float16)
     outputs["relation_dependent"][[0, 2, 3], [0, 1, 2]] = 1
     outputs["tag"] = np.eye(17, dtype=np.float16)[[0, 1, 0, 2]]
-    scripts = [SCRIPTS.index(name) for name in ("lower:s>", "irregular", "lower:s>", "lower")]
-    outputs["lemma"] = np.eye(OUTPUTS["lemma"], dtype=np.float16)[scripts]
     weights = np.zeros((RELATION + 1, 3), dtype=np.float32)
     weights[:3] = np.eye(3)
     found = parse(seen(text, outputs, ROOT | {"syntax.relation": weights}), tokenise(text), [(0, 4)])
@@ -129,14 +127,6 @@ def test_the_second_token_of_a_piece_is_told_from_the_first() -> None:
     second[syntax.COLUMNS["tag"].start + 4] = 1
     found = parse(seen("fire", numbers={"syntax.second": second}), [Span(0, 2), Span(2, 4)], [(0, 2)])
     assert [token.tag for token in found] == [TAGS[0], TAGS[4]]
-
-
-def test_a_script_that_does_not_apply_gives_way_to_the_next_best() -> None:
-    scores = np.zeros((1, OUTPUTS["lemma"]), dtype=np.float16)
-    scores[0, SCRIPTS.index("lower:ies>y")] = 2
-    scores[0, SCRIPTS.index("keep")] = 1
-    (token,) = parse(seen("Fire", {"lemma": scores}), [Span(0, 4)], [(0, 1)])
-    assert token.lemma == "Fire"
 
 
 def test_a_long_sentence_is_cut() -> None:

@@ -2,7 +2,8 @@
 
 syntax@1: a token is seen through the first word piece that begins in it. An arc is scored by the dot product of what the
 dependent and the head project, with a bias by their distance in tokens; each token takes the best head of its sentence, and
-where that makes no tree, the best tree is found. The relation follows from both ends of the chosen arc.
+where that makes no tree, the best tree is found. The relation follows from both ends of the chosen arc, and the lemma from the
+form, the part of speech and the relation.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,14 +22,13 @@ from sayso.reader.wordpiece import Pieces
 
 NAME = "syntax@1"
 FIELD = "tokens"
-ARC, RELATION, TAGS, SCRIPTS = 192, 96, 17, len(lemmas.SCRIPTS)
+ARC, RELATION, TAGS = 192, 96, 17
 OUTPUTS = {
     "arc_dependent": ARC,
     "arc_head": ARC,
     "relation_dependent": RELATION,
     "relation_head": RELATION,
     "tag": TAGS,
-    "lemma": SCRIPTS,
 }
 WIDTH = sum(OUTPUTS.values())
 COLUMNS = {name: slice(end - OUTPUTS[name], end) for name, end in zip(OUTPUTS, np.cumsum(list(OUTPUTS.values())).tolist(), strict=True)}
@@ -109,12 +109,12 @@ class _Block:
         heads = self._heads()
         relations = [labels["syntax.relations"][best] for best in self._relations(heads).tolist()]
         tags = [labels["syntax.tags"][best] for best in self._output("tag").argmax(1).tolist()]
-        words = [span.of(self.seen.text) for span in spans]
-        found = zip(spans, self._lemmas(words), tags, heads.tolist(), relations, strict=True)
-        return [
-            Token(span, lemma, tag, None, "root") if head == ROOT else Token(span, lemma, tag, head + offset, relation)
-            for span, lemma, tag, head, relation in found
-        ]
+        rules, text = lemmas.rules(labels["syntax.lemma_rules"]), self.seen.text
+        found = []
+        for span, tag, head, relation in zip(spans, tags, heads.tolist(), relations, strict=True):
+            named, parent = ("root", None) if head == ROOT else (relation, head + offset)
+            found.append(Token(span, rules.lemma(span.of(text), tag, named), tag, parent, named))
+        return found
 
     def _output(self, name: str) -> FloatArray:
         values: FloatArray = self.seen.outputs[name][self.pieces].astype(np.float32)
@@ -155,22 +155,6 @@ class _Block:
         weights = self.seen.numbers["syntax.relation"]
         best: IntArray = (np.maximum(ends, 0) @ weights[:-1] + weights[-1]).argmax(1)
         return best
-
-    def _lemmas(self, words: list[str]) -> list[str]:
-        """The lemma that the best script makes of each word, out of those scripts that apply to it."""
-        scores = self._output("lemma")
-        names = self.seen.labels["syntax.lemmas"]
-        known: dict[tuple[str, int], str | None] = {}
-        made: list[str] = []
-        for row, (word, best) in enumerate(zip(words, scores.argmax(1).tolist(), strict=True)):
-            if (word, best) not in known:
-                known[word, best] = lemmas.lemma(names[best], word)
-            lemma = known[word, best]
-            if lemma is None:
-                order = np.argsort(-scores[row]).tolist()
-                lemma = next((found for script in order if (found := lemmas.lemma(names[script], word))), word)
-            made.append(lemma)
-        return made
 
 
 def _broken(heads: IntArray, starts: IntArray) -> BoolArray:
