@@ -109,7 +109,7 @@ class _Block:
         heads = self._heads()
         relations = [labels["syntax.relations"][best] for best in self._relations(heads).tolist()]
         tags = [labels["syntax.tags"][best] for best in self._output("tag").argmax(1).tolist()]
-        rules, text = lemmas.rules(labels["syntax.lemma_rules"]), self.seen.text
+        rules, text = lemmas.rules(labels.get("syntax.lemma_rules", ())), self.seen.text
         found = []
         for span, tag, head, relation in zip(spans, tags, heads.tolist(), relations, strict=True):
             named, parent = ("root", None) if head == ROOT else (relation, head + offset)
