@@ -12,6 +12,7 @@ from training.network import load_encoder, new_network
 from training.start import start_from
 from training.train import Recipe, train
 from training.tune import tune
+from training.tune_lemmas import tune_lemmas
 from training.tune_names import tune_names
 
 
@@ -36,6 +37,7 @@ def main() -> None:
     trained = train(network, corpora.load(args.corpora), splitter, recipe, args.work)
     torch.save(trained.state_dict(), args.work / "trained.pt")
     export(trained, args.base / "vocab.txt", args.work / "bundle", args.name)
+    tune_lemmas(args.work / "bundle", args.corpora / "parse" / "ud_ewt" / "train.jsonl.gz")
     tune(args.work / "bundle", args.corpora / "attribution")
     tune_names(args.work / "bundle", args.corpora / "ner" / "uner_ewt" / "dev.jsonl.gz")
 

@@ -14,8 +14,12 @@ from training.network import Network
 PRODUCT = re.compile(r"/network/(?P<place>.+)/MatMul(_quant)?")  # the name of a node that multiplies by a layer's weight
 
 
-def start_from(network: Network, bundle: Path) -> list[str]:
-    """Copy what the bundle has in the same place and shape: encoder, head layers, numbers. Gives the names of the copied."""
+def start_from(network: Network, bundle: Path, share: float = 1.0) -> list[str]:
+    """Copy what the bundle has in the same place and shape: encoder, head layers, numbers. Gives the names of the copied.
+
+    With a `share` below one, so much of the bundle is mixed into what the network has: training on many tasks from a
+    bundle that knew one of them well loses some of that, and the mean of both networks has nearly the best of each.
+    """
     graph = onnx.load(bundle / NETWORK).graph
     held = {weight.name: numpy_helper.to_array(weight) for weight in graph.initializer}
     found: dict[str, np.ndarray] = {}
@@ -32,7 +36,8 @@ def start_from(network: Network, bundle: Path) -> list[str]:
         found |= {f"heads.{name}": numbers[name] for name in numbers.files}
     state = network.state_dict()
     kept = {name: values for name, values in found.items() if name in state and state[name].shape == values.shape}
-    network.load_state_dict(state | {name: torch.from_numpy(np.array(values, dtype=np.float32)) for name, values in kept.items()})
+    copied = {name: torch.from_numpy(np.array(values, dtype=np.float32)) for name, values in kept.items()}
+    network.load_state_dict(state | {name: share * values + (1 - share) * state[name] for name, values in copied.items()})
     return sorted(kept)
 
 
