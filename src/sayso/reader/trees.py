@@ -14,10 +14,15 @@ def best_tree(scores: FloatArray) -> IntArray:
     count = len(scores)
     square = np.full((count + 1, count + 1), -np.inf)
     square[1:] = scores
-    known = square[np.isfinite(square)]
-    # So dear that no tree takes it twice: the best tree then has the one root that it must have.
-    square[1:, 0] -= 1 + count * (known.max() - known.min())
-    return _arborescence(square)[1:] - 1
+    heads = _arborescence(square)
+    # A tree with one root that is best where each root costs so much is the best of all with one. Little is tried first: the
+    # dearer the roots, the more cycles there are.
+    for doubling in range(32):
+        if np.count_nonzero(heads[1:] == 0) <= 1:
+            break
+        square[1:, 0] -= 2.0**doubling
+        heads = _arborescence(square)
+    return heads[1:] - 1
 
 
 def _arborescence(scores: FloatArray) -> IntArray:
