@@ -19,7 +19,7 @@ from training.export import write_manifest, write_numbers
 from training.heads.entity_labels import BODIES, SPOTS, documents
 
 READINESS = tuple(np.arange(-1.5, 1.51, 0.25).tolist())
-LEAST = tuple(np.arange(0.0, 0.61, 0.05).tolist())
+LEAST = tuple(np.arange(0.0, 0.81, 0.05).tolist())
 COARSE = {"person": "PER"} | dict.fromkeys(BODIES, "ORG") | dict.fromkeys(SPOTS, "LOC")
 
 Found = list[tuple[tuple[int, int, str], float]]  # names (start, end, kind) with their scores

@@ -67,6 +67,13 @@ def test_the_kind_is_that_of_the_pieces_together() -> None:
     assert found(decode(made("mira a b", marked("BII"), scores), Reading()), "mira a b") == [("mira a b", "group")]
 
 
+def test_the_family_decides_before_the_kind() -> None:
+    scores = np.log([[0.05, 0.2, 0.3, 0.1, 0.34, 0.003, 0.003, 0.004]])
+    (one,) = decode(made("mira", marked("B"), scores), Reading())
+    assert one.kind == "force"  # bodies have 0.6 in all
+    assert one.score == pytest.approx(0.6, abs=0.01)
+
+
 def test_a_hyphen_parts_words() -> None:
     text = "mira-a."
     assert found(decode(made(text, marked("B.B."), kinds("pplp")), Reading()), text) == [("mira", "person"), ("a", "place")]
