@@ -43,7 +43,7 @@ def decode(seen: Seen, _: Reading) -> tuple[Entity, ...]:
     names = np.append(words, len(seen.pieces))[found]  # in pieces
     kinds = np.exp(_log_shares(pooled(seen.outputs["entity_kinds"], names)))
     families = kinds @ np.eye(FAMILY.max() + 1)[FAMILY]
-    best = np.where(FAMILY == families.argmax(1)[:, None], kinds, -1.0).argmax(1)
+    best = np.where(families.argmax(1)[:, None] == FAMILY, kinds, -1.0).argmax(1)
     sure = pooled(1 - np.exp(logs[:, :1]), names)[:, 0] * families.max(1)
     starts, ends = seen.pieces.starts[names[:, 0]].tolist(), seen.pieces.ends[names[:, 1] - 1].tolist()
     labels, least = seen.labels["entities.kinds"], float(seen.numbers["entities.least"][0])
