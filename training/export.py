@@ -15,7 +15,6 @@ from onnxruntime.transformers.optimizer import optimize_model
 from torch import Tensor, nn
 
 from sayso.reader.bundle import FORMAT, MANIFEST, NETWORK, NUMBERS, VOCABULARY
-from sayso.reader.heads import OUTPUTS
 from training.network import Network
 
 
@@ -28,7 +27,12 @@ class OneWindow(nn.Module):
 
     def forward(self, ids: Tensor, shapes: Tensor) -> tuple[Tensor, ...]:
         found = self.network(ids, shapes, torch.zeros(1, 1, 1, 1))
-        return tuple(found[name] for name in OUTPUTS)
+        return tuple(found[name] for name in output_names(self.network))
+
+
+def output_names(network: Network) -> list[str]:
+    """All outputs of all heads; a reader that has fewer heads asks for theirs only."""
+    return [name for head in network.heads.values() for name in head.layers]
 
 
 def export(network: Network, vocabulary: Path, bundle: Path, name: str, *, int8: bool = True) -> None:
@@ -36,9 +40,9 @@ def export(network: Network, vocabulary: Path, bundle: Path, name: str, *, int8:
     bundle.mkdir(parents=True, exist_ok=True)
     path, exact = bundle / NETWORK, bundle / "exact.onnx"
     sample = (torch.randint(1000, 2000, (1, 32)), torch.zeros(1, 32, dtype=torch.long))
-    axes = {part: {1: "pieces"} for part in ("ids", "shapes", *OUTPUTS)}
+    axes = {part: {1: "pieces"} for part in ("ids", "shapes", *output_names(network))}
     torch.onnx.export(
-        OneWindow(network.eval()), sample, str(exact), input_names=["ids", "shapes"], output_names=list(OUTPUTS),
+        OneWindow(network.eval()), sample, str(exact), input_names=["ids", "shapes"], output_names=output_names(network),
         dynamic_axes=axes, opset_version=17, dynamo=False,
     )  # fmt: skip
     options = FusionOptions("bert")

@@ -56,9 +56,9 @@ def open_bundle(folder: Path | None = None, threads: int = 1) -> Bundle:
         name = manifest["name"]
         labels = {key: tuple(map(str, names)) for key, names in manifest["labels"].items()}
         splitter = WordPiece(vocabulary)
-        with np.load(folder / NUMBERS, allow_pickle=False) as stored:
+        with (folder / NUMBERS).open("rb") as file, np.load(file, allow_pickle=False) as stored:
             numbers: dict[str, FloatArray] = {key: stored[key].astype(np.float32) for key in stored.files}
-    except (KeyError, TypeError, AttributeError, ValueError, BadZipFile, OSError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError, BadZipFile, EOFError, OSError) as error:
         raise BundleError(f"{folder}: {MANIFEST}, {NUMBERS} or {VOCABULARY} lacks {error}. Use a bundle made for this version.") from error
     return Bundle(name, splitter, Encoder(folder / NETWORK, tuple(OUTPUTS), threads), numbers, labels)
 

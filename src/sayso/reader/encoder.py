@@ -14,7 +14,7 @@ from sayso.reader.arrays import FloatArray, IntArray
 
 
 class Encoder:
-    """An ONNX network that takes `ids` and `shapes` (1 × pieces) and gives the named `outputs` (1 × pieces × width).
+    """An ONNX network that takes `ids` and `shapes` (1 × pieces) and gives at least the named `outputs` (1 × pieces × width).
 
     It runs one window at a time: int8 activations are scaled over a whole batch, so that a window's result would depend on
     its neighbours in the batch. Alone, the same window always reads the same.
@@ -29,10 +29,10 @@ class Encoder:
             self._session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime raises a dozen types of its own, none exported
             raise BundleError(f"{path}: onnxruntime can't load the network ({error}). Install sayso again.") from error
-        missing = set(outputs) - {output.name for output in self._session.get_outputs()}
+        self._outputs = [output.name for output in self._session.get_outputs()]
+        missing = set(outputs) - set(self._outputs)
         if missing:
             raise BundleError(f"{path}: the network lacks the outputs {sorted(missing)}. Use a bundle made for this version.")
-        self._outputs = list(outputs)
 
     def run(self, ids: IntArray, shapes: IntArray) -> dict[str, FloatArray]:
         """Every output for one window, by name, each pieces × width."""

@@ -50,7 +50,7 @@ def test_the_shipped_bundle_opens(bundle: Bundle) -> None:
     assert len(bundle.splitter.ids) == 30522
     assert bundle.numbers["attribution.readiness"].shape == (3,)
     assert bundle.numbers["attribution.cue_bias"].shape == bundle.numbers["attribution.source_bias"].shape == (FEATURES,)
-    assert {name.split(".")[0] for name in [*bundle.numbers, *bundle.labels]} == {"syntax", "entities", "attribution", "coreference"}
+    assert {name.split(".")[0] for name in [*bundle.numbers, *bundle.labels]} == {"attribution"}
 
 
 def test_a_copy_opens_from_anywhere(folder: Path) -> None:

@@ -42,16 +42,13 @@ def tiny(tmp_path: Path) -> Path:
     outside = [20.0, 0, 0] * 3
     tags = {"mira": tagged(0, 1), "tala": tagged(1, 1), "dom": tagged(2, 1), "kul": tagged(2, 2), ".": outside}
     sentences = {word: [1.0, 0.0] for word in VOCABULARY}
-    names = {word: [20.0, 0, 0] for word in VOCABULARY} | {"mira": [0.0, 20, 0]}
-    return make_bundle(tmp_path / "tiny", VOCABULARY, tables(tags=tags, sentences=sentences, entity_tags=names))
+    return make_bundle(tmp_path / "tiny", VOCABULARY, tables(tags=tags, sentences=sentences))
 
 
 def test_another_encoder_is_read_with(tiny: Path) -> None:
     reading = read_text(TEXT, open_bundle(tiny))
     (said,) = reading.attributions
     assert [[span.of(TEXT) for span in part] for part in (said.source, said.cue, said.content)] == [["Mira"], ["tala"], ["dom kul"]]
-    assert [entity.span.of(TEXT) for entity in reading.entities] == ["Mira"]
-    assert [token.span.of(TEXT) for token in reading.tokens] == ["Mira", "tala", "dom", "kul", "."]
     assert reading.produced_by == " ".join(["tiny", *(head.NAME for head in HEADS)])
 
 
