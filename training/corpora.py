@@ -43,9 +43,9 @@ class Corpus:
 def load(folder: Path) -> list[Corpus]:
     """All training corpora, from the folder that holds attribution/, parse/, ner/ and coref/."""
     return [
-        Corpus("polnear", [document for _, document in load_polnear(folder / "attribution" / "polnear" / "train.jsonl.gz")], share=0.3),
+        Corpus("polnear", [document for _, document in load_polnear(folder / "attribution" / "polnear" / "train.jsonl.gz")], share=1.0),
         Corpus("ewt", _treebank(folder), bare=0.3),
-        Corpus("entities", [Document(text, {"entities": labels}) for _, text, labels in load_others(folder)], share=0.35),
+        Corpus("entities", [Document(text, {"entities": labels}) for _, text, labels in load_others(folder)], share=0.95),
         Corpus("ontogum", _coreference(folder), whole=True),
     ]
 
