@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from sayso.model.evidence import Span
 from sayso.model.reading import Reading
-from sayso.reader import mentions
+from sayso.reader import mentions, wording
 from sayso.reader.arrays import FloatArray
 from sayso.reader.heads import coreference
-from sayso.reader.heads.coreference import FAR, FEATURES, HIDDEN, NEAR, OFFSETS, OUTPUTS, decode, earlier_ones
+from sayso.reader.heads.coreference import FAR, FEATURES, HIDDEN, NEAR, OFFSETS, OUTPUTS, Found, decode, earlier_ones
 from sayso.reader.heads.seen import Seen
-from sayso.reader.mentions import KINDS, SAME
+from sayso.reader.wording import KINDS, SAME
 from sayso.reader.wordpiece import WordPiece
 
 SURE = 9.0
@@ -28,6 +28,7 @@ def numbers(table: FloatArray | None = None) -> dict[str, FloatArray]:
         "coreference.shares": np.zeros(2, dtype=np.float32),
         "coreference.table": np.zeros((FEATURES, 1 + HIDDEN), dtype=np.float32) if table is None else table,
         "coreference.out": np.zeros(HIDDEN, dtype=np.float32),
+        "coreference.bar": np.zeros(1, dtype=np.float32),
     }
 
 
@@ -91,8 +92,8 @@ def test_names_are_found_again_far_away() -> None:
 def test_earlier_ones_are_the_near_and_the_last_of_ones_head() -> None:
     heads = np.array([7, 7, 7, 7, 7, 7, *range(100, 100 + NEAR), 7])
     empty = np.zeros(len(heads), dtype=np.int64)
-    words = np.full((len(heads), mentions.SLOTS), -1)
-    given = mentions.Mentions(empty, empty, heads, heads, words, words > 0, empty, empty, empty)
+    words = np.full((len(heads), wording.SLOTS), -1)
+    given = wording.Mentions(empty, empty, heads, heads, words, words > 0, empty, empty, empty, empty)
     found = earlier_ones(given)
     assert found.shape == (len(heads), NEAR + FAR)
     assert found[-1, :NEAR].tolist() == list(range(6, 6 + NEAR))
@@ -111,15 +112,16 @@ def test_features_stay_in_their_tables_and_dots_are_those_of_the_pairs(count: in
     def drawn(top: int, *more: int) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
         return chance.integers(0, top, size=(count, *more))
 
-    words = drawn(9, mentions.SLOTS) - 1
-    given = mentions.Mentions(
-        drawn(KINDS), drawn(mentions.SORTS), drawn(20), drawn(9), words, words > 4, drawn(5), np.sort(drawn(30)), drawn(4)
+    words = drawn(9, wording.SLOTS) - 1
+    given = wording.Mentions(
+        drawn(KINDS), drawn(wording.SORTS), drawn(20), drawn(9), words, words > 4, drawn(5), drawn(9) - 1, np.sort(drawn(30)), drawn(4)
     )
     found = earlier_ones(given)
-    index = coreference.features(given, spans, np.arange(count), found)
+    likely = Found(spans, np.zeros(count, dtype=np.float32), given)
+    index = coreference.features(likely, np.arange(count), found)
     assert ((index >= OFFSETS[:-1]) & (index < OFFSETS[1:])).all()
     table = chance.normal(size=(FEATURES, 3)).astype(np.float32)
-    told = coreference.tell(given, spans, np.arange(count), found)
+    told = coreference.tell(likely, np.arange(count), found)
     merged = [rows[coreference.index_of(told, names)] for names, rows in coreference.merge(table)]
     np.testing.assert_allclose(sum(np.broadcast_to(rows, (*found.shape, 3)) for rows in merged), table[index].sum(2), atol=1e-4)
     queries, keys = (chance.normal(size=(count, coreference.PAIR)).astype(np.float32) for _ in range(2))

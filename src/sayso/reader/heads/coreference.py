@@ -1,21 +1,25 @@
 """Chains: which spans of a text mean the same person or thing.
 
 coreference@1: the likeliest mentions are kept; each is compared with the NEAR mentions before it and the FAR last ones
-before those with its head word, and joins the chain of the best, unless none is better than beginning a chain. A pair's
-score is a dot product of what the network gives for the two spans, plus what tables say of their words and places.
+before those with its head word, and joins the chain that they speak for, unless none does. A pair's score is a dot product
+of what the network gives for the two spans, plus what tables say of their words and places.
 """
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import reduce
+from itertools import pairwise
 
 import numpy as np
 
 from sayso.model.evidence import Span
 from sayso.model.reading import Chain, Reading
-from sayso.reader import mentions
+from sayso.reader import mentions, wording
 from sayso.reader.arrays import FloatArray, IntArray
+from sayso.reader.chains import Chains
 from sayso.reader.heads.seen import Seen
-from sayso.reader.mentions import KINDS, MATCHES, SORTS, Mentions
+from sayso.reader.wording import KINDS, MATCHES, SORTS, Mentions
 
 NAME = "coreference@1"
 FIELD = "chains"
@@ -72,53 +76,71 @@ MERGED = (
 )
 OFFSETS = np.cumsum([0, *(SIZES[first] * SIZES[second] for first, second in TABLES)])
 FEATURES = int(OFFSETS[-1])
+FAINT = 5.0  # an earlier mention whose score is so much below the bar doesn't count
+Scored = tuple[IntArray, IntArray, FloatArray]
 HIDDEN = 16  # further columns of `table`, whose sums pass a rectifier and the number `out`
 
 
+@dataclass(frozen=True)
+class Found:
+    """The likely mentions of a text: their spans in pieces (n × 2), their scores, and what their words say."""
+
+    spans: IntArray
+    values: FloatArray
+    given: Mentions
+
+
 def decode(seen: Seen, reading: Reading) -> tuple[Chain, ...]:
-    """Chains in the order of their first mentions."""
-    where = mentions.frame(seen.text, seen.pieces, [sentence.start for sentence in reading.sentences])
+    """Chains in the order of their first mentions.
+
+    `numbers` hold widths (of mentions, in pieces: a bias each), shares (of the later and of the earlier mention's score in a
+    pair's score), table and out (see `features`), and bar (a chain is joined where the scores of its mentions, added up as
+    chances are, exceed it).
+    """
+    found = find(seen, [sentence.start for sentence in reading.sentences])
+    if len(found.spans) < 2:
+        return ()
+    starts, ends = seen.pieces.starts[found.spans[:, 0]].tolist(), seen.pieces.ends[found.spans[:, 1] - 1].tolist()
+    chains = chained(found, pair_scores(seen, found), float(seen.numbers["coreference.bar"][0]))
+    return tuple(Chain(tuple(Span(starts[number], ends[number]) for number in chain)) for chain in chains if len(chain) > 1)
+
+
+def find(seen: Seen, sentence_starts: Sequence[int]) -> Found:
+    where = mentions.frame(seen.text, seen.pieces, sentence_starts)
     starts, ends = seen.outputs["mention_start"], seen.outputs["mention_end"]
     spans, values = mentions.candidates(starts, ends, seen.numbers["coreference.widths"], where)
-    if len(spans) < 2:
-        return ()
-    given = mentions.described(seen.text, seen.pieces, spans, where)
-    firsts, lasts = seen.pieces.starts[spans[:, 0]].tolist(), seen.pieces.ends[spans[:, 1] - 1].tolist()
-    chains: list[list[Span]] = []
-    chain_of: list[int] = []
-    before = antecedents(seen, spans, values, given).tolist()
-    for number, earlier in enumerate(before):
-        if earlier < 0:
-            chain_of.append(len(chains))
-            chains.append([])
-        else:
-            chain_of.append(chain_of[earlier])
-        chains[chain_of[-1]].append(Span(firsts[number], lasts[number]))
-    return tuple(Chain(tuple(chain)) for chain in chains if len(chain) > 1)
+    return Found(spans, values, wording.described(seen.text, seen.pieces, spans, where))
 
 
-def antecedents(seen: Seen, spans: IntArray, values: FloatArray, given: Mentions) -> IntArray:
-    """For each mention the earlier one that it goes with, −1 where it begins a chain."""
-    first, last = spans[:, 0], spans[:, 1] - 1
+def pair_scores(seen: Seen, found: Found) -> Iterator[Scored]:
+    """For ROWS mentions at a time: which they are, the earlier ones they are compared with (−1: none), and the scores of these."""
+    first, last = found.spans[:, 0], found.spans[:, 1] - 1
     outputs, numbers = seen.outputs, seen.numbers
     queries = outputs["coref_query_start"][first].astype(np.float32) + outputs["coref_query_end"][last]
     keys = outputs["coref_key_start"][first].astype(np.float32) + outputs["coref_key_end"][last]
     merged, out, shares = merge(numbers["coreference.table"]), numbers["coreference.out"], numbers["coreference.shares"]
-    best = np.empty(len(spans), dtype=np.int64)
-    everyone = earlier_ones(given)
-    for begin in range(0, len(spans), ROWS):
-        rows = np.arange(begin, min(begin + ROWS, len(spans)))
-        found = everyone[rows]
-        scores = dots(queries[rows], keys, rows, found)
-        scores += shares[0] * values[rows][:, None] + shares[1] * values[np.maximum(found, 0)]
-        told = tell(given, spans, rows, found)
+    everyone = earlier_ones(found.given)
+    for begin in range(0, len(found.spans), ROWS):
+        rows = np.arange(begin, min(begin + ROWS, len(found.spans)))
+        earlier = everyone[rows]
+        told = tell(found, rows, earlier)
         sums = reduce(np.add, (table[index_of(told, names)] for names, table in merged))
-        scores += sums[..., 0] + np.maximum(sums[..., 1:], 0) @ out
-        scores = np.where(found >= 0, scores, -np.inf)
-        column = scores.argmax(1)
-        at = np.arange(len(rows)), column
-        best[rows] = np.where(scores[at] > 0, found[at], -1)
-    return best
+        scores = sums[..., 0] + np.maximum(sums[..., 1:], 0) @ out
+        scores += shares[0] * found.values[rows][:, None] + shares[1] * found.values[np.maximum(earlier, 0)]
+        scores += dots(queries[rows], keys, rows, earlier)
+        yield rows, earlier, np.where(earlier >= 0, scores, -np.inf)
+
+
+def chained(found: Found, scored: Iterable[Scored], bar: float) -> list[list[int]]:
+    """Chains of mentions by their numbers, each in text order."""
+    chains = Chains(found.given)
+    for rows, earlier, scores in scored:
+        row, column = np.nonzero(scores > bar - FAINT)
+        pairs = list(zip(earlier[row, column].tolist(), np.exp(np.minimum(scores[row, column], 80)).tolist(), strict=True))
+        ends = np.searchsorted(row, np.arange(len(rows) + 1)).tolist()
+        for begin, end in pairwise(ends):
+            chains.add(pairs[begin:end], math.exp(bar))
+    return chains.chains
 
 
 def earlier_ones(given: Mentions) -> IntArray:
@@ -147,16 +169,16 @@ def dots(queries: FloatArray, keys: FloatArray, rows: IntArray, found: IntArray)
     return both
 
 
-def tell(given: Mentions, spans: IntArray, rows: IntArray, found: IntArray) -> dict[str, IntArray]:
-    """By the names of SIZES, what is told of mentions `rows` and their earlier mentions `found`: rows × n, or rows × 1."""
-    other = np.maximum(found, 0)
+def tell(found: Found, rows: IntArray, earlier: IntArray) -> dict[str, IntArray]:
+    """By the names of SIZES, what is told of mentions `rows` and their `earlier` ones: rows × n, or rows × 1."""
+    other, spans, given = np.maximum(earlier, 0), found.spans, found.given
     around = spans[other, 1] >= spans[rows, 1][:, None]
     within = (spans[other, 0] == spans[rows, 0][:, None]) & ~around
     quote, quote_of = given.quote[rows][:, None], given.quote[other]
     both = np.where((quote > 0) & (quote_of > 0), np.where(quote == quote_of, 1, 2), 0)
     quoted = np.where((quote > 0) & (quote_of == 0), 3, np.where((quote == 0) & (quote_of > 0), 4, both))
     return {
-        "match": mentions.matches(given, rows, other),
+        "match": wording.matches(given, rows, other),
         "gap": SENTENCE_GAP[np.minimum(given.sentence[rows][:, None] - given.sentence[other], len(SENTENCE_GAP) - 1)],
         "steps": MENTION_GAP[np.minimum(rows[:, None] - other, len(MENTION_GAP) - 1)],
         "nested": around + 2 * within,
@@ -176,10 +198,13 @@ def index_of(told: dict[str, IntArray], names: Sequence[str]) -> IntArray:
     return index
 
 
-def features(given: Mentions, spans: IntArray, rows: IntArray, found: IntArray) -> IntArray:
-    """rows × n × TABLES: the rows of the number `table` that are added up for each pair."""
-    told = tell(given, spans, rows, found)
-    columns = [np.broadcast_to(index_of(told, names), found.shape) for names in TABLES]
+def features(found: Found, rows: IntArray, earlier: IntArray) -> IntArray:
+    """rows × n × TABLES: the rows of the number `table` that are added up for each pair.
+
+    The first column of the sum is a part of the pair's score; what is above 0 in the others is weighed by the number `out`.
+    """
+    told = tell(found, rows, earlier)
+    columns = [np.broadcast_to(index_of(told, names), earlier.shape) for names in TABLES]
     index: IntArray = np.stack(columns, axis=2) + OFFSETS[:-1]
     return index
 
