@@ -13,10 +13,9 @@ import pytest
 
 from sayso.model.evidence import Span
 from sayso.model.reading import Token
-from sayso.reader import read_text, windows
+from sayso.reader import look, read_text
 from sayso.reader.bundle import Bundle, open_bundle
 from sayso.reader.heads import HEADS, syntax
-from sayso.reader.heads.seen import Seen
 from tests.accuracy.corpora import documents
 
 pytestmark = [pytest.mark.accuracy, pytest.mark.skipif(syntax not in HEADS, reason="the reader has no syntax yet")]
@@ -37,10 +36,7 @@ def marked(document: dict[str, Any]) -> list[Token]:
 
 def parsed(document: dict[str, Any], bundle: Bundle) -> Sequence[Token]:
     """The treebank's own tokens and sentences, parsed."""
-    text = document["text"]
-    pieces = bundle.splitter.encode(text)
-    outputs = windows.encode(text, pieces, bundle.splitter, bundle.encoder)
-    seen = Seen(text, pieces, outputs, bundle.numbers, bundle.labels)
+    seen = look(document["text"], bundle)
     return syntax.parse(seen, [Span(*token) for token in document["tokens"]], [(first, last) for first, last in document["sents"]])
 
 

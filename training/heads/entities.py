@@ -12,7 +12,8 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from sayso.reader.heads import entities
-from sayso.reader.heads.entities import KINDS, begins_word
+from sayso.reader.heads.entities import KINDS
+from sayso.reader.wordpiece import begins_word
 from training.documents import Window
 from training.heads.base import Head, Outputs, rows
 from training.heads.entity_corpora import load_others, load_uner

@@ -17,7 +17,8 @@ import numpy as np
 from sayso.errors import BundleError
 from sayso.reader.arrays import FloatArray
 from sayso.reader.encoder import Encoder
-from sayso.reader.heads import OUTPUTS
+from sayso.reader.heads import HEADS, OUTPUTS
+from sayso.reader.heads.seen import ANY
 from sayso.reader.wordpiece import WordPiece
 
 FORMAT = 2
@@ -60,7 +61,20 @@ def open_bundle(folder: Path | None = None, threads: int = 1) -> Bundle:
             numbers: dict[str, FloatArray] = {key: stored[key].astype(np.float32) for key in stored.files}
     except (KeyError, TypeError, AttributeError, ValueError, BadZipFile, EOFError, OSError) as error:
         raise BundleError(f"{folder}: {MANIFEST}, {NUMBERS} or {VOCABULARY} lacks {error}. Use a bundle made for this version.") from error
+    _check_heads(folder, numbers, labels)
     return Bundle(name, splitter, Encoder(folder / NETWORK, tuple(OUTPUTS), threads), numbers, labels)
+
+
+def _check_heads(folder: Path, numbers: dict[str, FloatArray], labels: dict[str, tuple[str, ...]]) -> None:
+    """BundleError where a head would lack something, or find it in another shape."""
+    for head in HEADS:
+        for name, shape in head.NUMBERS.items():
+            found = numbers[name].shape if name in numbers else None
+            if found is None or len(found) != len(shape) or any(size not in (ANY, there) for size, there in zip(shape, found, strict=True)):
+                raise BundleError(f"{folder / NUMBERS}: {name} is {found} where {shape} is needed. Use a bundle made for this version.")
+        for name in head.LABELS:
+            if not labels.get(name):
+                raise BundleError(f"{folder / MANIFEST}: no labels {name}. Use a bundle made for this version.")
 
 
 def check_bundle(folder: Path) -> dict[str, Any]:

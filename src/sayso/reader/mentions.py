@@ -7,18 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from sayso.reader.arrays import FloatArray, IntArray
-from sayso.reader.wordpiece import Pieces
+from sayso.reader.arrays import BoolArray, FloatArray, IntArray
+from sayso.reader.wordpiece import Pieces, begins_word
 
 WIDEST = 30  # word pieces
 KEPT = 0.35  # candidates a word, at most
 LEAST = -4.0  # score of a candidate, in log odds of its being a mention
 BLOCK = 32  # rows of a dense product of which a band is kept; with more of them OpenBLAS would wake a thread for every core
 STRETCH = 8192  # word pieces scored at once, so that memory stays small
-
-BoolArray = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -38,10 +35,7 @@ class Frame:
 
 def frame(text: str, pieces: Pieces, sentence_starts: Sequence[int]) -> Frame:
     """`sentence_starts` count characters, in text order."""
-    begins = np.ones(len(pieces), dtype=bool)
-    touching = np.flatnonzero(pieces.starts[1:] == pieces.ends[:-1]) + 1
-    places = pieces.starts[touching].tolist()
-    begins[touching] = [not (text[at].isalnum() and text[at - 1].isalnum()) for at in places]
+    begins = begins_word(text, pieces.starts, pieces.ends)
     ends = np.append(begins[1:], True)
     first = np.unique(np.searchsorted(pieces.ends, np.asarray(sentence_starts, dtype=np.int64), side="right"))
     first = np.append(first[(first > 0) & (first < len(pieces))], len(pieces))

@@ -34,8 +34,6 @@ def sections(text: str, pieces: Pieces) -> Iterator[Span]:
 
 def joined(parts: Sequence[tuple[int, Reading]]) -> Reading:
     """One reading from those of sections, each given with the character at which it begins."""
-    if len(parts) == 1:
-        return parts[0][1]
     tokens: list[Token] = []
     for by, part in parts:
         before = len(tokens)

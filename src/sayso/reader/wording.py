@@ -8,8 +8,8 @@ from itertools import product
 
 import numpy as np
 
-from sayso.reader.arrays import IntArray
-from sayso.reader.mentions import BoolArray, Frame
+from sayso.reader.arrays import BoolArray, IntArray
+from sayso.reader.mentions import Frame
 from sayso.reader.wordpiece import Pieces
 
 # Kinds of mentions. The first seven are personal pronouns, by their words.

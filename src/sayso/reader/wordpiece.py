@@ -13,7 +13,7 @@ from itertools import chain
 
 import numpy as np
 
-from sayso.reader.arrays import IntArray
+from sayso.reader.arrays import BoolArray, IntArray
 
 LOWER, CAPITAL, UPPER = 0, 1, 2
 BREAK = 3  # added to a shape where a line break, or the text's start, stands before the word
@@ -131,6 +131,17 @@ class WordPiece:
             else:
                 return None
         return pieces
+
+
+def begins_word(text: str, starts: IntArray, ends: IntArray) -> BoolArray:
+    """Which of the pieces, given by their places in the text, begin a word.
+
+    Pieces that begin with a letter or digit are of one word where nothing stands between them.
+    """
+    lettered = np.fromiter((text[start].isalnum() for start in starts.tolist()), dtype=bool, count=len(starts))
+    first = np.ones(len(starts), dtype=bool)
+    first[1:] = (starts[1:] > ends[:-1]) | ~lettered[1:] | ~lettered[:-1]
+    return first
 
 
 def shape_of(word: str) -> int:

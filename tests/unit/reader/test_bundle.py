@@ -14,7 +14,7 @@ import pytest
 from sayso.errors import BundleError
 from sayso.reader.bundle import MANIFEST, NETWORK, NUMBERS, VOCABULARY, Bundle, check_bundle, open_bundle, shipped_bundle
 from sayso.reader.encoder import Encoder
-from sayso.reader.heads import OUTPUTS
+from sayso.reader.heads import OUTPUTS, attribution
 from sayso.reader.links import FEATURES
 from tests.unit.reader.made import passing_on
 
@@ -133,6 +133,42 @@ def test_pickled_numbers_are_refused(folder: Path) -> None:
         np.savez(made, bad=np.array([{"a": 1}], dtype=object), allow_pickle=True)
         put(folder, NUMBERS, made.getvalue())
     assert refused(folder).endswith(ANOTHER)
+
+
+def without(name: str) -> Callable[[dict[str, Any]], object]:
+    return lambda numbers: numbers.pop(name)
+
+
+SPOILT: dict[str, Callable[[dict[str, Any]], object]] = {
+    "no readiness": without("attribution.readiness"),
+    "readiness of two roles": lambda numbers: numbers.update({"attribution.readiness": np.zeros(2)}),
+    "readiness in words": lambda numbers: numbers.update({"attribution.readiness": np.array(["high"] * 3)}),
+    "no bias of cues": without("attribution.cue_bias"),
+    "no bias of sources": without("attribution.source_bias"),
+    "too short a bias": lambda numbers: numbers.update({"attribution.cue_bias": np.zeros(FEATURES - 1)}),
+    "a bias with two rows": lambda numbers: numbers.update({"attribution.cue_bias": np.zeros((2, FEATURES))}),
+    "no calibration": without("attribution.calibration"),
+    "no least score": without("attribution.least"),
+}
+
+
+@pytest.mark.parametrize("change", SPOILT.values(), ids=SPOILT.keys())
+def test_numbers_that_a_head_can_not_work_with_are_refused(change: Callable[[dict[str, Any]], object], folder: Path) -> None:
+    with np.load(folder / NUMBERS) as stored:
+        numbers = dict(stored)
+    change(numbers)
+    with BytesIO() as made:
+        np.savez(made, **numbers)
+        put(folder, NUMBERS, made.getvalue())
+    message = refused(folder)
+    assert message.startswith(str(folder))
+    assert NUMBERS in message
+    assert message.endswith(ANOTHER)
+
+
+def test_a_head_without_its_labels_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attribution, "LABELS", ("attribution.roles",))
+    assert refused(folder) == f"{folder / MANIFEST}: no labels attribution.roles. {ANOTHER}"
 
 
 def test_a_vocabulary_without_the_marks_is_refused(folder: Path) -> None:

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from sayso.model.reading import Entity, Reading
 from sayso.reader.arrays import FloatArray
-from sayso.reader.heads.entities import KINDS, LONGEST, begins_word, decode
+from sayso.reader.heads.entities import KINDS, LONGEST, decode
 from sayso.reader.heads.seen import Seen
-from sayso.reader.wordpiece import WordPiece
+from sayso.reader.wordpiece import WordPiece, begins_word
 
 MARKS = ".BI"  # outside, begin, inside
 STRONG = 12.0

@@ -1,7 +1,8 @@
 """The heads in the order in which they decode: what a head finds is there for those after it.
 
 A head is a module with NAME (with a version, whose meaning never changes), FIELD (the field of a Reading that it fills), OUTPUTS
-(name → width of what it needs from the network for each word piece) and `decode(seen, reading)`, which gives the field.
+(name → width of what it needs from the network for each word piece), NUMBERS and LABELS (what it needs from the bundle: shapes of arrays by
+name, and names of lists of labels), and `decode(seen, reading)`, which gives the field.
 
 `syntax`, `entities` and `coreference` are written and trainable, but no network that knows them reads attributions as well as
 the shipped one yet (docs/decisions/0006-many-heads.md); they join HEADS with the first that does.

@@ -79,6 +79,14 @@ FEATURES = int(OFFSETS[-1])
 FAINT = 5.0  # an earlier mention whose score is so much below the bar doesn't count
 Scored = tuple[IntArray, IntArray, FloatArray]
 HIDDEN = 16  # further columns of `table`, whose sums pass a rectifier and the number `out`
+NUMBERS = {
+    "coreference.widths": (mentions.WIDEST,),
+    "coreference.shares": (2,),
+    "coreference.table": (FEATURES, 1 + HIDDEN),
+    "coreference.out": (HIDDEN,),
+    "coreference.bar": (1,),
+}
+LABELS = ()
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ aren't taken for something else, and left out.
 """
 
 import numpy as np
-import numpy.typing as npt
 
 from sayso.model.evidence import Span
 from sayso.model.reading import Entity, Reading
@@ -15,14 +14,15 @@ from sayso.reader.arrays import FloatArray, IntArray
 from sayso.reader.heads.seen import Seen
 from sayso.reader.links import pooled
 from sayso.reader.spans import tagged_logs
-
-BoolArray = npt.NDArray[np.bool_]
+from sayso.reader.wordpiece import begins_word
 
 NAME = "entities@1"
 FIELD = "entities"
 KINDS = ("person", "organisation", "force", "group", "place", "facility", "nationality", "other")
 FAMILY = np.array([0, 1, 1, 1, 2, 2, 3, 4])  # of each kind
 OUTPUTS = {"entity_tags": 3, "entity_kinds": len(KINDS)}
+NUMBERS = {"entities.readiness": (1,), "entities.least": (1,)}
+LABELS = ("entities.kinds",)
 LONGEST = 30  # words; whatever is longer is no name
 
 
@@ -52,17 +52,6 @@ def decode(seen: Seen, _: Reading) -> tuple[Entity, ...]:
         for start, end, kind, score in zip(starts, ends, best.tolist(), sure.tolist(), strict=True)
         if labels[kind] != "other" and score >= least
     )
-
-
-def begins_word(text: str, starts: IntArray, ends: IntArray) -> BoolArray:
-    """Which of the pieces, given by their places in the text, begin a word.
-
-    Pieces that begin with a letter or digit are of one word where nothing stands between them.
-    """
-    lettered = np.fromiter((text[start].isalnum() for start in starts.tolist()), dtype=bool, count=len(starts))
-    first = np.ones(len(starts), dtype=bool)
-    first[1:] = (starts[1:] > ends[:-1]) | ~lettered[1:] | ~lettered[:-1]
-    return first
 
 
 def by_word(logs: FloatArray, words: IntArray) -> FloatArray:

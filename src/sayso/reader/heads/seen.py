@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from sayso.reader.arrays import FloatArray
 from sayso.reader.wordpiece import Pieces
 
+ANY = -1  # in the shape of a number: as many as there are labels
+
 
 @dataclass(frozen=True)
 class Seen:

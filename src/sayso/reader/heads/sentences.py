@@ -13,6 +13,8 @@ from sayso.reader.heads.seen import Seen
 NAME = "sentences@1"
 FIELD = "sentences"
 OUTPUTS = {"sentences": 2}  # no, yes
+NUMBERS: dict[str, tuple[int, ...]] = {}
+LABELS = ()
 
 
 def decode(seen: Seen, _: Reading) -> tuple[Span, ...]:

@@ -10,13 +10,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
 from sayso.model.evidence import Span
 from sayso.model.reading import Reading, Token
 from sayso.reader import lemmas, tokens
-from sayso.reader.arrays import FloatArray, IntArray
-from sayso.reader.heads.seen import Seen
+from sayso.reader.arrays import BoolArray, FloatArray, IntArray
+from sayso.reader.heads.seen import ANY, Seen
 from sayso.reader.trees import best_tree
 from sayso.reader.wordpiece import Pieces
 
@@ -37,9 +36,15 @@ BLOCK = 2048  # tokens that are worked on at once, so that a long text takes lit
 STEPS = (1, 2, 3, 4, 5, 6, 7, 8, 10, 13, 17, 24, 40)  # where the classes of distance begin, in tokens
 DISTANCES = 2 * len(STEPS)  # heads before the token, then heads after it
 ROOT = -1
+NUMBERS = {
+    "syntax.relation": (RELATION + 1, ANY),  # a column a relation; the last row is their bias
+    "syntax.root": (ARC,),
+    "syntax.distance": (DISTANCES,),
+    "syntax.second": (WIDTH,),
+}
+LABELS = ("syntax.relations", "syntax.tags")
 
 Range = tuple[int, int]
-BoolArray = npt.NDArray[np.bool_]
 
 
 def decode(seen: Seen, reading: Reading) -> tuple[Token, ...]:
