@@ -11,9 +11,10 @@ from training.export import export
 from training.network import load_encoder, new_network
 from training.start import start_from
 from training.train import Recipe, train
-from training.tune import tune
-from training.tune_lemmas import tune_lemmas
-from training.tune_names import tune_names
+from training.tuning.attribution import tune_attribution
+from training.tuning.chains import tune_chains
+from training.tuning.lemmas import tune_lemmas
+from training.tuning.names import tune_names
 
 
 def main() -> None:
@@ -36,10 +37,12 @@ def main() -> None:
         start_from(network, args.start)
     trained = train(network, corpora.load(args.corpora), splitter, recipe, args.work)
     torch.save(trained.state_dict(), args.work / "trained.pt")
-    export(trained, args.base / "vocab.txt", args.work / "bundle", args.name)
-    tune_lemmas(args.work / "bundle", args.corpora / "parse" / "ud_ewt" / "train.jsonl.gz")
-    tune(args.work / "bundle", args.corpora / "attribution")
-    tune_names(args.work / "bundle", args.corpora / "ner" / "uner_ewt" / "dev.jsonl.gz")
+    bundle = args.work / "bundle"
+    export(trained, args.base / "vocab.txt", bundle, args.name)
+    tune_lemmas(bundle, args.corpora / "parse" / "ud_ewt" / "train.jsonl.gz")
+    tune_attribution(bundle, args.corpora / "attribution")
+    tune_names(bundle, args.corpora / "ner" / "uner_ewt" / "dev.jsonl.gz")
+    tune_chains(bundle, args.corpora / "coref" / "ontogum" / "dev.jsonl.gz")
 
 
 if __name__ == "__main__":

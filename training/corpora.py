@@ -11,9 +11,9 @@ from pathlib import Path
 from training.documents import Document, Labels
 from training.heads.attribution import load_polnear
 from training.heads.coreference import load_ontogum
-from training.heads.entities import load_others, load_uner
 from training.heads.sentences import SentenceLabels
 from training.heads.syntax import load_ewt
+from training.names.corpora import load_others, load_uner
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Corpus:
 def load(folder: Path) -> list[Corpus]:
     """All training corpora, from the folder that holds attribution/, parse/, ner/ and coref/."""
     return [
-        Corpus("polnear", [document for _, document in load_polnear(folder / "attribution" / "polnear" / "train.jsonl.gz")], share=1.0),
+        Corpus("polnear", [document for _, document in load_polnear(folder / "attribution" / "polnear" / "train.jsonl.gz")]),
         Corpus("ewt", _treebank(folder), bare=0.3),
         Corpus("entities", [Document(text, {"entities": labels}) for _, text, labels in load_others(folder)], share=0.95),
         Corpus("ontogum", _coreference(folder), whole=True),

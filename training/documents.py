@@ -4,10 +4,13 @@ A head's labels are an object with `moved(place)`, which gives the labels of a t
 `place[old offset]` is the new one. What a document doesn't label, its loss doesn't count, so one network learns from all.
 """
 
+import gzip
+import json
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from pathlib import Path
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -18,6 +21,12 @@ STRIPPED = ("'’‘", '"“”', ",", "-–—", ".;:?!")  # kinds of punctuati
 SHORTEST = 8  # word pieces; a shorter rest of a document teaches nothing
 
 Place = Callable[[int], int]
+
+
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    """The rows of a corpus's file: gzipped JSON Lines."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
 
 
 class Labels(Protocol):

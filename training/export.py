@@ -2,9 +2,10 @@
 
 import json
 import shutil
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
 
 import numpy as np
 import onnx
@@ -58,17 +59,21 @@ def export(network: Network, vocabulary: Path, bundle: Path, name: str, *, int8:
             nodes_to_exclude=exact_nodes, extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
         )  # fmt: skip
     shutil.copyfile(vocabulary, bundle / VOCABULARY)
-    write_numbers(bundle, {name: values for head in network.heads.values() for name, values in head.numbers().items()})
-    labels = {name: list(names) for head in network.heads.values() for name, names in head.label_names().items()}
-    write_manifest(bundle, {"format": FORMAT, "name": name, "labels": labels})
+    manifest = {"format": FORMAT, "name": name, "labels": {}}
+    (bundle / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+    np.savez(bundle / NUMBERS)
+    numbers = {name: values for head in network.heads.values() for name, values in head.numbers().items()}
+    amend(bundle, numbers, {name: names for head in network.heads.values() for name, names in head.label_names().items()})
 
 
-def write_numbers(bundle: Path, numbers: dict[str, np.ndarray]) -> None:
-    """Write the heads' arrays; `write_manifest` has to follow, since their hash changes."""
-    np.savez(bundle / NUMBERS, **{name: values.astype(np.float32) for name, values in numbers.items()})  # type: ignore[arg-type]
-
-
-def write_manifest(bundle: Path, manifest: dict[str, Any]) -> None:
-    """Write a bundle's manifest with the hashes of its files as they are."""
-    hashes = {file: sha256((bundle / file).read_bytes()).hexdigest() for file in (NETWORK, VOCABULARY, NUMBERS)}
-    (bundle / MANIFEST).write_text(json.dumps(manifest | {"sha256": hashes}, indent=1) + "\n", encoding="utf-8")
+def amend(
+    bundle: Path, numbers: Mapping[str, np.ndarray] = MappingProxyType({}), labels: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> None:
+    """Add numbers and labels to a bundle, or put them in the place of those with their names; the hashes follow."""
+    with np.load(bundle / NUMBERS, allow_pickle=False) as stored:
+        whole = dict(stored) | {name: np.asarray(values, dtype=np.float32) for name, values in numbers.items()}
+    np.savez(bundle / NUMBERS, **whole)  # type: ignore[arg-type]
+    manifest = json.loads((bundle / MANIFEST).read_text(encoding="utf-8"))
+    manifest["labels"] |= {name: list(names) for name, names in labels.items()}
+    manifest["sha256"] = {file: sha256((bundle / file).read_bytes()).hexdigest() for file in (NETWORK, VOCABULARY, NUMBERS)}
+    (bundle / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")

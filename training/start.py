@@ -11,14 +11,14 @@ from onnx import numpy_helper
 from sayso.reader.bundle import NETWORK, NUMBERS
 from training.network import Network
 
+LAYER = re.compile(r"network\.(?:.+\.)?(?P<layer>\w+)\.(?P<kind>weight|bias)")  # of a head
 PRODUCT = re.compile(r"/network/(?P<place>.+)/MatMul(_quant)?")  # the name of a node that multiplies by a layer's weight
 
 
-def start_from(network: Network, bundle: Path, share: float = 1.0) -> list[str]:
+def start_from(network: Network, bundle: Path) -> list[str]:
     """Copy what the bundle has in the same place and shape: encoder, head layers, numbers. Gives the names of the copied.
 
-    With a `share` below one, so much of the bundle is mixed into what the network has: training on many tasks from a
-    bundle that knew one of them well loses some of that, and the mean of both networks has nearly the best of each.
+    A head's layer is known by its output, whatever the head was called or shaped like when the bundle was made.
     """
     graph = onnx.load(bundle / NETWORK).graph
     held = {weight.name: numpy_helper.to_array(weight) for weight in graph.initializer}
@@ -26,18 +26,24 @@ def start_from(network: Network, bundle: Path, share: float = 1.0) -> list[str]:
     for name in held:
         plain = name.removesuffix("_quantized")
         if name.startswith("network."):
-            found[plain.removeprefix("network.")] = _exact(held, plain)
+            found[plain] = _exact(held, plain)
     for node in graph.node:
         match = PRODUCT.fullmatch(node.name)
         names = [name.removesuffix("_quantized") for name in node.input if name in held]
         if match and node.op_type in ("MatMul", "MatMulInteger") and names:
-            found[match["place"].replace("/", ".") + ".weight"] = _exact(held, names[0]).T
+            found["network." + match["place"].replace("/", ".") + ".weight"] = _exact(held, names[0]).T
+    layers = {output: f"heads.{head.name}.layers.{output}" for head in network.heads.values() for output in head.layers}
+    places = {name: name.removeprefix("network.") for name in found}
+    for name in found:
+        match = LAYER.fullmatch(name)
+        if match and not name.startswith("network.encoder.") and match["layer"] in layers:
+            places[name] = f"{layers[match['layer']]}.{match['kind']}"
+    placed = {places[name]: values for name, values in found.items()}
     with np.load(bundle / NUMBERS, allow_pickle=False) as numbers:
-        found |= {f"heads.{name}": numbers[name] for name in numbers.files}
+        placed |= {f"heads.{name}": numbers[name] for name in numbers.files}
     state = network.state_dict()
-    kept = {name: values for name, values in found.items() if name in state and state[name].shape == values.shape}
-    copied = {name: torch.from_numpy(np.array(values, dtype=np.float32)) for name, values in kept.items()}
-    network.load_state_dict(state | {name: share * values + (1 - share) * state[name] for name, values in copied.items()})
+    kept = {name: values for name, values in placed.items() if name in state and state[name].shape == values.shape}
+    network.load_state_dict(state | {name: torch.from_numpy(np.array(values, dtype=np.float32)) for name, values in kept.items()})
     return sorted(kept)
 
 

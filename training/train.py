@@ -164,11 +164,12 @@ def resume(folder: Path, parts: dict[str, object]) -> int:
     state = torch.load(checkpoint, weights_only=True)
     for name, part in parts.items():
         part.load_state_dict(state[name])  # type: ignore[attr-defined]
+    torch.set_rng_state(state["chance"])  # what is dropped out goes on as it would have
     return int(state["step"])
 
 
 def save(folder: Path, step: int, parts: dict[str, object]) -> None:
     """Write the checkpoint beside the last one and put it in its place, so that a stop in between loses nothing."""
     fresh = folder / "checkpoint.new"
-    torch.save({"step": step} | {name: part.state_dict() for name, part in parts.items()}, fresh)  # type: ignore[attr-defined]
+    torch.save({"step": step, "chance": torch.get_rng_state()} | {name: part.state_dict() for name, part in parts.items()}, fresh)  # type: ignore[attr-defined]
     fresh.replace(folder / "checkpoint.pt")

@@ -17,8 +17,8 @@ from sayso.model.reading import Chain
 from sayso.reader import read_text
 from sayso.reader.bundle import Bundle, open_bundle
 from sayso.reader.heads import HEADS, coreference
-from tests.accuracy.conll import Scores, score
 from tests.accuracy.corpora import documents
+from training.conll import Scores, score
 
 pytestmark = [pytest.mark.accuracy, pytest.mark.skipif(coreference not in HEADS, reason="the reader has no coreference yet")]
 

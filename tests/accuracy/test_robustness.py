@@ -24,7 +24,7 @@ from tests.accuracy import names
 from tests.accuracy.corpora import documents
 from tests.accuracy.names import Name
 
-pytestmark = [pytest.mark.accuracy, pytest.mark.skipif(entity_head not in HEADS, reason="the reader has no entities yet")]
+pytestmark = pytest.mark.accuracy
 
 Row = dict[str, Any]
 MOST_LOST = 0.06
@@ -100,21 +100,38 @@ def entities(gold: list[Row], bundle: Bundle) -> Iterator[tuple[str, float]]:
     yield "names in whole words", names.f1([(whole_words(text, marked), whole_words(text, found)) for text, marked, found in rows])
 
 
-def test_robustness(yardsticks: Path, floors: dict[str, dict[str, float]], compare: Callable[..., None], tmp_path: Path) -> None:
-    bundle = open_bundle()
-    polnear = documents(yardsticks / "attribution" / "polnear" / "dev.jsonl.gz")
-    uner = documents(yardsticks / "ner" / "uner_ewt" / "dev.jsonl.gz")
-    scorer = yardsticks / "attribution" / "score.py"
-
-    def measured(change: Callable[[str], tuple[str, list[int]]] | None) -> dict[str, float]:
-        articles, sentences = ([changed(row, change) if change else row for row in rows] for rows in (polnear, uner))
-        return {**dict(attribution(articles, bundle, scorer, tmp_path)), **dict(entities(sentences, bundle))}
-
-    plain = measured(None)
-    figures, lost = dict(plain), {}
+def measured(rows: list[Row], figures: Callable[[list[Row]], Iterator[tuple[str, float]]]) -> tuple[dict[str, float], dict[str, float]]:
+    """All figures of the rows as they are and changed, and what each change loses."""
+    plain = dict(figures(rows))
+    found, lost = dict(plain), {}
     for name, change in CHANGES.items():
-        for figure, value in measured(change).items():
-            figures[f"{figure}, {name}"] = value
-            figures[f"{figure}, {name}: lost"] = lost[f"{figure}, {name}"] = plain[figure] - value
-    compare("PolNeAR dev and UNER EWT dev, plain and changed, F1", figures, floors.get("robustness", {}))
+        for figure, value in figures([changed(row, change) for row in rows]):
+            found[f"{figure}, {name}"] = value
+            found[f"{figure}, {name}: lost"] = lost[f"{figure}, {name}"] = plain[figure] - value
+    return found, lost
+
+
+@pytest.fixture(scope="module")
+def attributions(yardsticks: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, float], dict[str, float]]:
+    bundle, folder = open_bundle(), tmp_path_factory.mktemp("robustness")
+    rows = documents(yardsticks / "attribution" / "polnear" / "dev.jsonl.gz")
+    return measured(rows, lambda given: attribution(given, bundle, yardsticks / "attribution" / "score.py", folder))
+
+
+def test_attribution(
+    attributions: tuple[dict[str, float], dict[str, float]], floors: dict[str, dict[str, float]], compare: Callable[..., None]
+) -> None:
+    compare("PolNeAR dev, plain and changed, F1", attributions[0], floors["robustness"])
+
+
+@pytest.mark.xfail(strict=True, reason="without punctuation the shipped reader loses more; see docs/decisions/0006-many-heads.md")
+def test_attribution_loses_little(attributions: tuple[dict[str, float], dict[str, float]]) -> None:
+    assert not {name: value for name, value in attributions[1].items() if value > MOST_LOST}
+
+
+@pytest.mark.skipif(entity_head not in HEADS, reason="the reader has no entities yet")
+def test_names(yardsticks: Path, floors: dict[str, dict[str, float]], compare: Callable[..., None]) -> None:
+    bundle = open_bundle()
+    found, lost = measured(documents(yardsticks / "ner" / "uner_ewt" / "dev.jsonl.gz"), lambda given: entities(given, bundle))
+    compare("UNER EWT dev, plain and changed, F1", found, floors.get("robust_names", {}))
     assert not {name: value for name, value in lost.items() if value > MOST_LOST}

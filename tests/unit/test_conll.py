@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from tests.accuracy.conll import Chains, Scores, best_sum, score
+from training.conll import Chains, Scores, best_sum, score
 
 
 def chains(*letters: str) -> Chains:

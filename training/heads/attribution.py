@@ -4,8 +4,6 @@ A PolNeAR article gives, for each role (source, cue, content), a list of spans; 
 pieces and at most one source. Where two spans of one role overlap, the longer one is kept for tagging.
 """
 
-import gzip
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +17,7 @@ from torch.nn import functional as F
 from sayso.reader import links
 from sayso.reader.heads import attribution
 from sayso.reader.heads.attribution import ROLES
-from training.documents import Document, Place, Window, moved_spans
+from training.documents import Document, Place, Window, moved_spans, read_rows
 from training.heads.base import Head, Outputs, array, rows
 
 OUTSIDE, BEGIN, INSIDE, MASKED = 0, 1, 2, -100
@@ -53,9 +51,7 @@ class Linked:
 
 def load_polnear(path: Path) -> list[tuple[str, Document]]:
     """All articles of one split, with their ids."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        documents = [json.loads(line) for line in lines]
-    return [(document["id"], Document(document["text"], {"attribution": _labels(document)})) for document in documents]
+    return [(document["id"], Document(document["text"], {"attribution": _labels(document)})) for document in read_rows(path)]
 
 
 def _labels(document: dict[str, Any]) -> AttributionLabels:
@@ -93,7 +89,7 @@ class AttributionHead(Head):
 
     def numbers(self) -> dict[str, np.ndarray]:
         return {
-            "attribution.readiness": np.zeros(len(ROLES), dtype=np.float32),  # `tune.py` finds better ones
+            "attribution.readiness": np.zeros(len(ROLES), dtype=np.float32),  # `tuning/attribution.py` finds better ones
             "attribution.cue_bias": array(self.cue_bias),
             "attribution.source_bias": array(self.source_bias),
             "attribution.least": np.zeros(1, dtype=np.float32),

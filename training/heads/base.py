@@ -1,5 +1,6 @@
 """What every head of the network has: outputs for each word piece, a loss, and the numbers that it hands to the bundle."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,7 +12,7 @@ from training.documents import Window
 Outputs = dict[str, Tensor]  # name → pieces × width, the marks left out
 
 
-class Head(nn.Module):
+class Head(nn.Module, ABC):
     """One linear layer an output; a head with more to it overrides `loss` and `numbers`.
 
     `name` is the key of its labels in a document; `widths` are its file's OUTPUTS in `sayso.reader.heads`.
@@ -27,13 +28,13 @@ class Head(nn.Module):
     def forward(self, hidden: Tensor) -> Outputs:
         return {name: layer(hidden) for name, layer in self.layers.items()}
 
+    @abstractmethod
     def loss(self, windows: Sequence[Window], outputs: Sequence[Outputs]) -> Tensor | None:
         """Mean loss over those of the windows that carry this head's labels; None where none does.
 
         `outputs` has this head's outputs for each window, 32 bits wide. Windows of one document that are in a batch follow
         each other in text order and share the very same `document` and `pieces` objects.
         """
-        raise NotImplementedError
 
     def biases(self) -> list[nn.Parameter]:
         """Parameters that learn at the recipe's higher rate: small tables, of which few entries are met in a step."""

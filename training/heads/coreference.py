@@ -4,8 +4,6 @@ The candidates, pairs and features are those of `sayso.reader.heads.coreference`
 leaves out what is mentioned once, so a mention here is a mention of something that is mentioned again.
 """
 
-import gzip
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +18,7 @@ from sayso.reader.heads import coreference
 from sayso.reader.heads.coreference import FEATURES, HIDDEN, OUTPUTS, PAIR, Found
 from sayso.reader.mentions import WIDEST, Frame
 from sayso.reader.wordpiece import Pieces
-from training.documents import Place, Window
+from training.documents import Place, Window, read_rows
 from training.heads.base import Head, Outputs, array, rows
 
 OPEN = ("academic", "bio", "court", "interview", "news", "textbook", "vlog", "voyage")
@@ -55,10 +53,8 @@ def load_ontogum(path: Path) -> list[tuple[str, str, CoreferenceLabels]]:
     Creative Commons (CC BY). Left out: essay, fiction, letter, podcast and whow are for non-commercial use only; conversation
     (Santa Barbara Corpus) may not be changed; of speech the list says nothing, so only PUBLIC ones are read.
     """
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        documents = [json.loads(line) for line in lines]
     loaded = []
-    for document in documents:
+    for document in read_rows(path):
         if document["id"] in PUBLIC or (document["meta"]["genre"] in OPEN and document["id"] not in UNSURE):
             spans = {span["id"]: (span["start"], span["end"]) for span in document["spans"]}
             chains = tuple(tuple(sorted(spans[member] for member in group["members"])) for group in document["groups"])
@@ -134,7 +130,7 @@ class CoreferenceHead(Head):
         return [self.widths, self.shares, self.table, self.out]
 
     def numbers(self) -> dict[str, np.ndarray]:
-        """`tune_chains.py` finds a better bar."""
+        """`tuning/chains.py` finds a better bar."""
         numbers = {name: array(getattr(self, name)) for name in ("widths", "shares", "table", "out")}
         return {f"coreference.{name}": values for name, values in numbers.items()} | {"coreference.bar": np.zeros(1, dtype=np.float32)}
 

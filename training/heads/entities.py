@@ -16,10 +16,7 @@ from sayso.reader.heads.entities import KINDS
 from sayso.reader.wordpiece import begins_word
 from training.documents import Window
 from training.heads.base import Head, Outputs, rows
-from training.heads.entity_corpora import load_others, load_uner
-from training.heads.entity_labels import EntityLabels
-
-__all__ = ["EntityHead", "EntityLabels", "load_others", "load_uner"]
+from training.names.labels import EntityLabels
 
 OUTSIDE, BEGIN, INSIDE, MASKED = 0, 1, 2, -100
 LATER = 0.3  # what a kind counts beside the first of those that a name may be
@@ -33,7 +30,7 @@ class EntityHead(Head):
         super().__init__(width, entities.OUTPUTS)
 
     def numbers(self) -> dict[str, np.ndarray]:
-        """How much the score of "outside" is lowered, and the score below which a name is left out; `tune_names.py` finds better ones."""
+        """How much the score of "outside" is lowered, and the score below which a name is left out; `tuning/names.py` finds better ones."""
         return {"entities.readiness": np.zeros(1, dtype=np.float32), "entities.least": np.zeros(1, dtype=np.float32)}
 
     def label_names(self) -> dict[str, tuple[str, ...]]:

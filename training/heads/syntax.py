@@ -3,8 +3,6 @@
 Only what a window shows is counted: a token whose head lies outside of it, or was deleted, teaches no arc.
 """
 
-import gzip
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,7 +16,7 @@ from torch.nn import functional as F
 
 from sayso.reader.arrays import IntArray
 from sayso.reader.heads.syntax import ARC, DISTANCES, OUTPUTS, RELATION, ROOT, WIDTH, distance_class, first_pieces
-from training.documents import Place, Window
+from training.documents import Place, Window, read_rows
 from training.heads.base import Head, Outputs, array, rows
 
 UNKNOWN = -100  # a label that isn't counted; the one that torch skips
@@ -72,9 +70,7 @@ class Syntax:
 
 def load_ewt(path: Path) -> list[tuple[str, str, Syntax]]:
     """Key, text and labels of each document of a treebank's split."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        documents = [json.loads(line) for line in lines]
-    return [(document["id"], document["text"], _syntax(document)) for document in documents]
+    return [(document["id"], document["text"], _syntax(document)) for document in read_rows(path)]
 
 
 def _syntax(document: dict[str, Any]) -> Syntax:
@@ -118,7 +114,7 @@ class SyntaxHead(Head):
         }
 
     def label_names(self) -> dict[str, tuple[str, ...]]:
-        # The rules of lemmas are no part of the network: `tune_lemmas.py` fits them afterwards.
+        # The rules of lemmas are no part of the network: `tuning/lemmas.py` fits them afterwards.
         return {"syntax.relations": RELATIONS, "syntax.tags": TAGS, "syntax.lemma_rules": ()}
 
     def loss(self, windows: Sequence[Window], outputs: Sequence[Outputs]) -> Tensor | None:

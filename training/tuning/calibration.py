@@ -59,9 +59,9 @@ def fit(grounds: np.ndarray, right: np.ndarray) -> np.ndarray:
     return weights.detach().float().numpy()
 
 
-def reliability(scores: Sequence[float], right: Sequence[bool]) -> list[tuple[float, int, float]]:
-    """(lower bound, how many, share that is right) for each tenth of scores that occurs."""
+def reliability(judgements: Sequence[tuple[float, bool]]) -> list[tuple[float, int, float]]:
+    """(lower bound, how many, share that is right) for each tenth of scores that occurs, from (score, whether right)."""
     tenths: dict[int, list[bool]] = {}
-    for score, one in zip(scores, right, strict=True):
-        tenths.setdefault(min(9, int(10 * score)), []).append(one)
+    for score, right in judgements:
+        tenths.setdefault(min(9, int(10 * score)), []).append(right)
     return [(tenth / 10, len(ones), sum(ones) / len(ones)) for tenth, ones in sorted(tenths.items())]

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from training.heads.entity_labels import (
+from training.documents import read_rows
+from training.names.labels import (
     BODIES,
     COMMON,
     HEADS,
@@ -19,7 +20,6 @@ from training.heads.entity_labels import (
     Loaded,
     Name,
     detokenised,
-    documents,
     is_people,
     narrowed,
     peoples,
@@ -46,7 +46,7 @@ def load_ecb(path: Path) -> Loaded:
     """ECB+: those of the marked persons, bodies and places that are names, in the sentences that hold one."""
     kinds = {"HUMAN_PART_PER": ("person",), "HUMAN_PART_ORG": BODIES, "LOC_FAC": ("facility",), "LOC_GEO": ("place",)}
     loaded = []
-    for number, document in enumerate(documents(path)[::2]):
+    for number, document in enumerate(read_rows(path)[::2]):
         marked = [(span["start"], span["end"], kinds[span["label"]]) for span in document["spans"] if span["label"] in kinds]
         names = [found for start, end, allowed in marked if (found := _name(document["text"], start, end, allowed))]
         lines = [match.span() for match in re.finditer(r"[^\n]+", document["text"])]
@@ -78,7 +78,7 @@ def _name(text: str, start: int, end: int, kinds: tuple[str, ...]) -> Name | Non
 def load_muc(path: Path) -> Loaded:
     """MUC-4, in capitals throughout: perpetrating bodies and victims with a name, wherever their strings stand in the report."""
     loaded = []
-    for document in documents(path)[::6]:
+    for document in read_rows(path)[::6]:
         text = document["text"]
         strings = {name: kinds for span in document["spans"] for name, kinds in _capital_name(span)}
         names = [(*match.span(), kinds) for name, kinds in strings.items() for match in re.finditer(rf"\b{re.escape(name)}\b", text)]
@@ -100,7 +100,7 @@ def _capital_name(span: dict[str, Any]) -> Iterable[tuple[str, tuple[str, ...]]]
 def load_places(path: Path, one_in: int = 1) -> Loaded:
     """News with marked places, those in the form of a people's name left out."""
     loaded = []
-    for document in documents(path)[::one_in]:
+    for document in read_rows(path)[::one_in]:
         text = document["text"]
         spans = [(span["start"], span["end"]) for span in document["spans"] if not is_people(span["text"])]
         names = [(start, end, narrowed(text[start:end], SPOTS)) for start, end in spans]
@@ -113,7 +113,7 @@ def load_places(path: Path, one_in: int = 1) -> Loaded:
 def load_reports(path: Path) -> Loaded:
     """Reports of a war, with names that end in "Brigade", "Hospital" and the like, well-known bodies, and peoples."""
     loaded = []
-    for document in documents(path)[::ONE_IN]:
+    for document in read_rows(path)[::ONE_IN]:
         text = document["text"]
         alone = [(start, end) for start, end in peoples(text, ()) if not re.match(r"[ -][A-Z]|-", text[end : end + 2])]
         names = _disjoint(

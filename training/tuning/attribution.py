@@ -1,12 +1,11 @@
 """The dev split → the few numbers that a bundle holds beside what was trained.
 
-First what nearness counts when spans are linked (`linkfit.py`). Then how ready each tagger is to open a span (trained to be
+First what nearness counts when spans are linked (`links.py`). Then how ready each tagger is to open a span (trained to be
 right on every piece, they open fewer than people do), what an attribution's score means (`calibration.py`), and the score
 below which one is left out: of all choices on a grid, that with the best mean of the four figures that the corpus's scorer
 gives on dev, where the scores of each half of the articles are calibrated on the other half.
 """
 
-import gzip
 import json
 import runpy
 from collections.abc import Sequence
@@ -18,16 +17,16 @@ from typing import Any
 import numpy as np
 
 from sayso.model.evidence import Span
-from sayso.reader import windows
+from sayso.reader import look
 from sayso.reader.arrays import FloatArray
-from sayso.reader.bundle import MANIFEST, Bundle, open_bundle
+from sayso.reader.bundle import open_bundle
 from sayso.reader.heads.attribution import ROLES, grounded
 from sayso.reader.heads.seen import Seen
-from training.calibration import fit, judged
-from training.documents import whole
-from training.export import write_manifest, write_numbers
+from training.documents import read_rows, whole
+from training.export import amend
 from training.heads.attribution import load_polnear
-from training.linkfit import fit_links
+from training.tuning.calibration import fit, judged, reliability
+from training.tuning.links import fit_links
 
 READINESS = tuple(product((0.0, 0.5, 1.0), (0.0, 0.5, 1.0), (0.0, 0.5)))  # of source, cue, content
 LEAST = (0.0, 0.15, 0.25, 0.35, 0.45)
@@ -46,15 +45,14 @@ class Candidate:
     right: bool | None
 
 
-def tune(bundle: Path, corpus: Path) -> None:
+def tune_attribution(bundle: Path, corpus: Path) -> None:
     """Fit all on `corpus`/polnear/dev.jsonl.gz, by `corpus`/score.py, and keep them in the bundle."""
     scorer = runpy.run_path(str(corpus / "score.py"))
     dev = corpus / "polnear" / "dev.jsonl.gz"
-    with gzip.open(dev, "rt", encoding="utf-8") as lines:
-        documents = [json.loads(line) for line in lines]
+    documents = read_rows(dev)
     opened = open_bundle(bundle)
     articles = [whole(document, opened.splitter) for _, document in load_polnear(dev)]
-    seen = [look(opened, window.document.text) for window in articles]
+    seen = [look(window.document.text, opened, window.pieces) for window in articles]
     numbers = opened.numbers | fit_links([(window, one.outputs["links"]) for window, one in zip(articles, seen, strict=True)])
     best = (0.0, READINESS[0], LEAST[0])
     for readiness in READINESS:
@@ -66,16 +64,12 @@ def tune(bundle: Path, corpus: Path) -> None:
     _, readiness, least = best
     numbers |= {"attribution.readiness": np.array(readiness, dtype=np.float32), "attribution.least": np.array([least], dtype=np.float32)}
     found = [candidates(document, replace(one, numbers=numbers), scorer) for document, one in zip(documents, seen, strict=True)]
-    numbers["attribution.calibration"] = calibrated(found)
-    write_numbers(bundle, numbers)
-    write_manifest(bundle, json.loads((bundle / MANIFEST).read_text(encoding="utf-8")))
-    print(json.dumps({"worth": best[0], "readiness": readiness, "least": least}))
-
-
-def look(bundle: Bundle, text: str) -> Seen:
-    """What the network gives for a text."""
-    pieces = bundle.splitter.encode(text)
-    return Seen(text, pieces, windows.encode(text, pieces, bundle.splitter, bundle.encoder), bundle.numbers, bundle.labels)
+    amend(bundle, numbers | {"attribution.calibration": calibrated(found)})
+    judgements = [
+        (score, one.right) for scores, ones in zip(halved(found), found, strict=True) for score, one in zip(scores, ones, strict=True)
+    ]
+    counted = [(score, right) for score, right in judgements if right is not None]
+    print(json.dumps({"worth": best[0], "readiness": readiness, "least": least, "reliability": reliability(counted)}))
 
 
 def candidates(document: dict[str, Any], seen: Seen, scorer: dict[str, Any]) -> list[Candidate]:

@@ -11,12 +11,13 @@ from pathlib import Path
 import numpy as np
 
 from sayso.model.reading import Reading
-from sayso.reader import windows
-from sayso.reader.bundle import MANIFEST, open_bundle
+from sayso.reader import look
+from sayso.reader.bundle import open_bundle
 from sayso.reader.heads import entities
 from sayso.reader.heads.seen import Seen
-from training.export import write_manifest, write_numbers
-from training.heads.entity_labels import BODIES, SPOTS, documents
+from training.documents import read_rows
+from training.export import amend
+from training.names.labels import BODIES, SPOTS
 
 READINESS = tuple(np.arange(-1.5, 1.51, 0.25).tolist())
 LEAST = tuple(np.arange(0.0, 0.81, 0.05).tolist())
@@ -29,20 +30,18 @@ def tune_names(bundle: Path, dev: Path) -> None:
     """Fit both on `dev` and keep them in the bundle."""
     opened = open_bundle(bundle)
     gold, seen = [], []
-    for row in documents(dev):
+    for row in read_rows(dev):
         pieces = opened.splitter.encode(row["text"])
         if len(pieces):
             gold.append({(span["start"], span["end"], span["label"]) for span in row["spans"] if span["label"] in COARSE.values()})
-            outputs = windows.encode(row["text"], pieces, opened.splitter, opened.encoder)
-            seen.append(Seen(row["text"], pieces, outputs, opened.numbers, opened.labels))
+            seen.append(look(row["text"], opened, pieces))
     best = (0.0, 0.0, 0.0)
     for readiness in READINESS:
         found = [names(one, readiness) for one in seen]
         best = max(best, *((f1(gold, found, least), readiness, least) for least in LEAST))
     figure, readiness, least = best
     numbers = {"entities.readiness": np.array([readiness], dtype=np.float32), "entities.least": np.array([least], dtype=np.float32)}
-    write_numbers(bundle, opened.numbers | numbers)
-    write_manifest(bundle, json.loads((bundle / MANIFEST).read_text(encoding="utf-8")))
+    amend(bundle, numbers)
     print(json.dumps({"names": figure, "readiness": readiness, "least": least}))
 
 

@@ -4,32 +4,27 @@ From wide keys to narrow ones, a rule with the commonest script of its words is 
 rules so far do.
 """
 
-import gzip
-import json
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from sayso.reader.bundle import MANIFEST
 from sayso.reader.lemmas import IRREGULAR, keys, script
-from training.export import write_manifest
+from training.documents import read_rows
+from training.export import amend
 
 Word = tuple[str, str, str, str]  # form, lemma, tag, relation
 
 
 def tune_lemmas(bundle: Path, treebank: Path) -> None:
     """Fit the rules on a treebank's train split and keep them in the bundle."""
-    manifest = json.loads((bundle / MANIFEST).read_text(encoding="utf-8"))
-    manifest["labels"]["syntax.lemma_rules"] = fit_rules(words(treebank))
-    write_manifest(bundle, manifest)
+    amend(bundle, labels={"syntax.lemma_rules": fit_rules(words(treebank))})
 
 
 def words(treebank: Path) -> Counter[Word]:
     """The words of a treebank; later parts of a word that was torn in two have the lemma "_" and aren't counted."""
     counts: Counter[Word] = Counter()
-    with gzip.open(treebank, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            columns = json.loads(line)["cols"]
-            counts.update(zip(columns["form"], columns["lemma"], columns["upos"], columns["deprel"], strict=True))
+    for document in read_rows(treebank):
+        columns = document["cols"]
+        counts.update(zip(columns["form"], columns["lemma"], columns["upos"], columns["deprel"], strict=True))
     return Counter({word: count for word, count in counts.items() if word[1] != "_"})
 
 

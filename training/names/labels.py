@@ -1,7 +1,5 @@
 """What is known of the names in a text, and what the words of a name tell of its kind."""
 
-import gzip
-import json
 import re
 import tomllib
 from collections.abc import Iterable
@@ -14,7 +12,7 @@ from training.documents import Place, moved_spans
 
 Name = tuple[int, int, tuple[str, ...]]  # start, end, and the kinds that it may be, the usual one first
 
-WORDS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "entity_words.toml").read_text(encoding="utf-8"))
+WORDS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
 HEADS: dict[str, frozenset[str]] = {kind: frozenset(words.split()) for kind, words in WORDS["heads"].items()}
 KNOWN: dict[str, frozenset[str]] = {kind: frozenset(" ".join(names.split()).split(", ")) for kind, names in WORDS["known"].items()}
 PEOPLES = frozenset(form for name in WORDS["peoples"]["names"].split() for form in (name, f"{name}s"))
@@ -78,12 +76,6 @@ def peoples(text: str, known: Iterable[Name]) -> list[tuple[int, int]]:
     taken = [(start, end) for start, end, _ in known]
     spots = [match.span() for match in LETTERS.finditer(text) if match.group().lower() in PEOPLES]
     return [(start, end) for start, end in spots if not any(start < other_end and begin < end for begin, other_end in taken)]
-
-
-def documents(path: Path) -> list[dict[str, Any]]:
-    """The rows of a gzipped JSON Lines file."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 def detokenised(text: str, labels: EntityLabels) -> tuple[str, EntityLabels]:

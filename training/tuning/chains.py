@@ -10,14 +10,14 @@ from pathlib import Path
 import numpy as np
 
 from sayso.model.reading import Reading
-from sayso.reader.bundle import MANIFEST, open_bundle
+from sayso.reader import look
+from sayso.reader.bundle import open_bundle
 from sayso.reader.heads import coreference, sentences
 from sayso.reader.heads.coreference import Found, Scored
 from sayso.reader.heads.seen import Seen
-from tests.accuracy.conll import Chains, Scores, score
-from training.export import write_manifest, write_numbers
+from training.conll import Chains, Scores, score
+from training.export import amend
 from training.heads.coreference import load_ontogum
-from training.tune import look
 
 BARS = tuple(np.arange(-2.0, 0.51, 0.25).tolist())
 
@@ -25,11 +25,10 @@ BARS = tuple(np.arange(-2.0, 0.51, 0.25).tolist())
 def tune_chains(bundle: Path, dev: Path) -> None:
     """Choose on `dev` and keep the bar in the bundle."""
     opened = open_bundle(bundle)
-    texts = [(look(opened, text), [frozenset(chain) for chain in labels.chains]) for _, text, labels in load_ontogum(dev)]
+    texts = [(look(text, opened), [frozenset(chain) for chain in labels.chains]) for _, text, labels in load_ontogum(dev)]
     found = [(seen, *scored(seen), key) for seen, key in texts]
     figure, bar = max((sum((score(key, chains(*one, bar)) for *one, key in found), Scores()).conll, bar) for bar in BARS)
-    write_numbers(bundle, opened.numbers | {"coreference.bar": np.array([bar], dtype=np.float32)})
-    write_manifest(bundle, json.loads((bundle / MANIFEST).read_text(encoding="utf-8")))
+    amend(bundle, {"coreference.bar": np.array([bar])})
     print(json.dumps({"conll": figure, "bar": bar}))
 
 

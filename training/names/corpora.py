@@ -2,15 +2,16 @@
 
 The Universal NER corpus marks persons, organisations and places in the sentences of the English Web Treebank, and in its
 training part, by halves, peoples and works. WNUT 2017 marks posts. From other corpora come only the names that they happen
-to mark; see `entity_weak`.
+to mark; see `weak`.
 """
 
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from training.heads.entity_labels import BODIES, SPOTS, EntityLabels, Loaded, Name, detokenised, documents, is_people, narrowed, peoples
-from training.heads.entity_weak import load_ecb, load_muc, load_places, load_reports
+from training.documents import read_rows
+from training.names.labels import BODIES, SPOTS, EntityLabels, Loaded, Name, detokenised, is_people, narrowed, peoples
+from training.names.weak import load_ecb, load_muc, load_places, load_reports
 
 UNER_KINDS = {"PER": ("person",), "ORG": BODIES, "LOC": SPOTS, "OTH": ("other",)}
 WNUT_KINDS = {
@@ -30,10 +31,10 @@ def load_uner(path: Path, trees: Path) -> Loaded:
     Both hold the same visible characters, those of a document in the same order; a document that differs is an error.
     """
     sentences: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for sentence in documents(path):
+    for sentence in read_rows(path):
         sentences[sentence["meta"]["doc"]].append(sentence)
     loaded = []
-    for document in documents(trees):
+    for document in read_rows(trees):
         text = document["text"]
         parts = sentences[document["id"].replace("/", "-", 1)]
         places = [at for at, sign in enumerate(text) if not sign.isspace()]
@@ -65,7 +66,7 @@ def _labels(text: str, marked: list[tuple[int, int, str]]) -> EntityLabels:
 
 def load_wnut(path: Path) -> Loaded:
     """WNUT 2017 in documents of several posts, every other one with its tokens joined as people write them."""
-    rows = [row for at, row in enumerate(documents(path)) if row["spans"] or at % 2]  # half of those without a name will do
+    rows = [row for at, row in enumerate(read_rows(path)) if row["spans"] or at % 2]  # half of those without a name will do
     loaded = []
     for number in range(0, len(rows), POSTS):
         text, marked = "", []
