@@ -38,9 +38,9 @@ docs: $(VENV)/.base ## Write the generated pages of docs/reference anew
 bench: $(VENV)/.base ## Measure speed and memory against their limits (ARGS=--quick for a short run)
 	$(BIN)/python -m benchmarks $(ARGS)
 
-accuracy: $(VENV)/.dev ## Measure accuracy on the labelled corpora in YARDSTICKS
+accuracy: $(VENV)/.dev ## Measure accuracy on the labelled corpora in YARDSTICKS (READER=folder: of another bundle)
 	@test -d $(YARDSTICKS) || { echo "No labelled corpora at $(YARDSTICKS): make accuracy YARDSTICKS=folder"; exit 1; }
-	YARDSTICKS=$(YARDSTICKS) $(BIN)/python -m pytest -m accuracy tests/accuracy $(ARGS)
+	YARDSTICKS=$(YARDSTICKS) READER=$(READER) $(BIN)/python -m pytest -m accuracy tests/accuracy $(ARGS)
 
 wheel: $(VENV)/.base ## Build the wheel into dist/
 	$(PIP) wheel --quiet --no-deps --wheel-dir dist .

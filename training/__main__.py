@@ -7,7 +7,7 @@ import torch
 
 from sayso.reader.wordpiece import WordPiece
 from training import corpora
-from training.export import export
+from training.export import export, tuned_as
 from training.network import load_encoder, new_network
 from training.start import start_from
 from training.train import Recipe, train
@@ -24,15 +24,18 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="where checkpoints and the trained weights go")
     parser.add_argument("--start", type=Path, help="a bundle whose weights to go on from, where they fit")
     parser.add_argument("--epochs", type=int, default=Recipe.epochs)
+    parser.add_argument("--heads", nargs="+", default=(), help="train these only, on the corpora that they learn from (default: all)")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--name", default="reader-2", help="what the bundle calls itself; claims carry it")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
-    recipe = Recipe(epochs=args.epochs)
+    recipe = Recipe(epochs=args.epochs, heads=tuple(args.heads))
     torch.manual_seed(recipe.seed)
     args.work.mkdir(parents=True, exist_ok=True)
     splitter = WordPiece((args.base / "vocab.txt").read_text(encoding="utf-8").splitlines())
     network = new_network(load_encoder(args.base))
+    if unknown := [name for name in args.heads if name not in network.heads]:
+        parser.error(f"--heads {' '.join(unknown)}: there are {', '.join(network.heads)}")
     if args.start:
         start_from(network, args.start)
     trained = train(network, corpora.load(args.corpora), splitter, recipe, args.work)
@@ -43,6 +46,8 @@ def main() -> None:
     tune_attribution(bundle, args.corpora / "attribution")
     tune_names(bundle, args.corpora / "ner" / "uner_ewt" / "dev.jsonl.gz")
     tune_chains(bundle, args.corpora / "coref" / "ontogum" / "dev.jsonl.gz")
+    export(trained, args.base / "vocab.txt", args.work / "exact", args.name, int8=False)
+    tuned_as(bundle, args.work / "exact")
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from training.names.corpora import load_others, load_uner
 class Corpus:
     """Documents that carry the same kinds of labels, and how they are drawn.
 
-    `share` of them are seen in an epoch, all in turn; `bare` is the chance that one loses all punctuation and capitals;
+    `share` of them are seen in an epoch, all in turn; `bare` is the chance that one loses all punctuation;
     `whole` documents keep their windows together in a batch, since what they label reaches across windows.
     """
 
@@ -43,11 +43,15 @@ class Corpus:
 def load(folder: Path) -> list[Corpus]:
     """All training corpora, from the folder that holds attribution/, parse/, ner/ and coref/."""
     return [
-        Corpus("polnear", [document for _, document in load_polnear(folder / "attribution" / "polnear" / "train.jsonl.gz")]),
-        Corpus("ewt", _treebank(folder), bare=0.3),
-        Corpus("entities", [Document(text, {"entities": labels}) for _, text, labels in load_others(folder)], share=0.95),
+        Corpus("polnear", _attributions(folder), share=0.6, bare=0.15),
+        Corpus("ewt", _treebank(folder), bare=0.35),
+        Corpus("entities", [Document(text, {"entities": labels}) for _, text, labels in load_others(folder)], share=0.8),
         Corpus("ontogum", _coreference(folder), whole=True),
     ]
+
+
+def _attributions(folder: Path) -> list[Document]:
+    return [document for _, document in load_polnear(folder / "attribution" / "polnear" / "train.jsonl.gz")]
 
 
 def _treebank(folder: Path) -> list[Document]:

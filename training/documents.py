@@ -18,6 +18,8 @@ from sayso.reader.arrays import IntArray
 from sayso.reader.wordpiece import BREAK, LOWER, UPPER, Pieces, WordPiece
 
 STRIPPED = ("'’‘", '"“”', ",", "-–—", ".;:?!")  # kinds of punctuation that real inputs lose
+MISREAD = str.maketrans("loiseacbgtuvhn", "1015coeh9lvubu")  # what recognised print takes a letter for
+MISREADINGS = 0.02  # of the letters of a text that was read so
 SHORTEST = 8  # word pieces; a shorter rest of a document teaches nothing
 
 Place = Callable[[int], int]
@@ -75,13 +77,23 @@ def without(document: Document, lost: str) -> Document:
     return Document(text, {name: labels.moved(before.__getitem__) for name, labels in document.labels.items()})
 
 
+def misread(document: Document, chance: random.Random) -> Document:
+    """The document with some letters taken for others of the same look, as in recognised print; nothing moves."""
+    signs = (sign.translate(MISREAD) if chance.random() < MISREADINGS else sign for sign in document.text)
+    return Document("".join(signs), document.labels)
+
+
 def roughened(document: Document, chance: random.Random, *, bare: float) -> tuple[Document, Callable[[IntArray], IntArray]]:
     """A document as careless copies have it, and what becomes of the shapes of its pieces.
 
-    Kinds of punctuation, capitals or line breaks are gone; with the chance `bare` all of that at once, as in transcripts.
+    Kinds of punctuation, capitals or line breaks are gone, letters misread; with the chance `bare` all punctuation is gone,
+    and mostly capitals and line breaks as well, as in transcripts.
     """
     if chance.random() < bare:
-        return without(document, "".join(STRIPPED)), lambda shapes: np.full_like(shapes, LOWER)
+        plain = chance.random() < 0.7
+        return without(document, "".join(STRIPPED)), lambda shapes: np.full_like(shapes, LOWER) if plain else shapes
+    if chance.random() < 0.05:
+        document = misread(document, chance)
     if chance.random() < 0.25:
         document = without(document, "".join(kind for kind in STRIPPED if chance.random() < 0.5))
     cased, broken = chance.random(), chance.random()

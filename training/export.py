@@ -66,6 +66,12 @@ def export(network: Network, vocabulary: Path, bundle: Path, name: str, *, int8:
     amend(bundle, numbers, {name: names for head in network.heads.values() for name, names in head.label_names().items()})
 
 
+def tuned_as(bundle: Path, other: Path) -> None:
+    """Give another bundle of the same network the numbers and labels of the first."""
+    with np.load(bundle / NUMBERS, allow_pickle=False) as numbers:
+        amend(other, dict(numbers), json.loads((bundle / MANIFEST).read_text(encoding="utf-8"))["labels"])
+
+
 def amend(
     bundle: Path, numbers: Mapping[str, np.ndarray] = MappingProxyType({}), labels: Mapping[str, Sequence[str]] = MappingProxyType({})
 ) -> None:

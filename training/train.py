@@ -3,7 +3,7 @@
 import json
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,10 +25,12 @@ class Recipe:
     """Everything that decides a run, so that a run can be repeated."""
 
     seed: int = 7
-    epochs: int = 4
+    epochs: int = 13
     window: int = 256  # word pieces, with the two marks
     batch: int = 8  # windows
-    encoder_rate: float = 2e-4
+    heads: tuple[str, ...] = ()  # those that are trained; none named: all
+    blanked: float = 0.06  # share of pieces that are hidden from the network, so that it reads names and cues by what is around them
+    encoder_rate: float = 1.5e-4
     head_rate: float = 1e-3
     bias_rate: float = 2e-2
     warmup: float = 0.06  # share of all steps
@@ -51,6 +53,8 @@ def epoch_windows(corpora: list[Corpus], splitter: WordPiece, recipe: Recipe, ep
     joined: list[list[Window]] = []
     for corpus in corpora:
         for document in corpus.drawn(epoch, chance):
+            if recipe.heads and document.labels.keys().isdisjoint(recipe.heads):
+                continue
             cut = windows(document, splitter, recipe.window, chance, bare=corpus.bare)
             if corpus.whole:
                 joined += [cut[at : at + recipe.batch] for at in range(0, len(cut), recipe.batch)]
@@ -67,19 +71,22 @@ def epoch_windows(corpora: list[Corpus], splitter: WordPiece, recipe: Recipe, ep
     return batches
 
 
-def collate(chunk: list[Window], splitter: WordPiece) -> Batch:
+def collate(chunk: list[Window], splitter: WordPiece, blanked: float = 0.0) -> Batch:
+    """A batch; of its pieces the share `blanked`, drawn by torch's generator, is replaced by the one for unknown words."""
     length = max(len(window) for window in chunk) + 2
     ids = np.zeros((len(chunk), length), dtype=np.int64)
     shapes, seen = np.zeros_like(ids), np.zeros_like(ids)
     for row, window in enumerate(chunk):
         size = len(window) + 2
         ids[row, :size], shapes[row, :size], seen[row, :size] = window.ids(splitter), window.shapes(), 1
+    hidden = (torch.rand(ids.shape) < blanked).numpy() & (ids != splitter.first) & (ids != splitter.last) & (seen == 1)
+    ids[hidden] = splitter.unknown
     mask = (1.0 - torch.from_numpy(seen).float())[:, None, None, :] * UNSEEN
     return Batch(torch.from_numpy(ids), torch.from_numpy(shapes), mask, chunk)
 
 
-def losses_of(network: Network, batch: Batch, device: torch.device) -> dict[str, Tensor]:
-    """The mean loss of each head that the batch has labels for.
+def losses_of(network: Network, batch: Batch, device: torch.device, heads: Collection[str]) -> dict[str, Tensor]:
+    """The mean loss of each of `heads` that the batch has labels for.
 
     The encoder runs where it is fast; the heads' losses walk over spans one by one, which a processor does best.
     """
@@ -88,7 +95,7 @@ def losses_of(network: Network, batch: Batch, device: torch.device) -> dict[str,
     outputs: list[Outputs] = [
         {name: values[row, 1 : 1 + len(window)] for name, values in exact.items()} for row, window in enumerate(batch.windows)
     ]
-    losses = {name: head.loss(batch.windows, outputs) for name, head in network.heads.items()}
+    losses = {name: network.heads[name].loss(batch.windows, outputs) for name in heads}
     return {name: loss for name, loss in losses.items() if loss is not None}
 
 
@@ -126,7 +133,7 @@ def train(network: Network, corpora: list[Corpus], splitter: WordPiece, recipe: 
     for step, batch in enumerate(remaining(corpora, splitter, recipe, counts, done), done + 1):
         started = time.monotonic()
         with torch.autocast(device.type, dtype=torch.bfloat16, enabled=fast_halves(device)):
-            losses = losses_of(network, batch, device)
+            losses = losses_of(network, batch, device, recipe.heads or network.heads)
         total = torch.stack([network.heads[name].weight * loss for name, loss in losses.items()]).sum()
         optimiser.zero_grad()
         total.backward()
@@ -147,7 +154,7 @@ def remaining(corpora: list[Corpus], splitter: WordPiece, recipe: Recipe, counts
     for epoch, count in enumerate(counts):
         if done < count:
             for chunk in epoch_windows(corpora, splitter, recipe, epoch)[done:]:
-                yield collate(chunk, splitter)
+                yield collate(chunk, splitter, recipe.blanked)
         done = max(0, done - count)
 
 

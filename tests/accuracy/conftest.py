@@ -1,4 +1,4 @@
-"""What the accuracy tests share: where the corpora are, the floors, and `sayso read --json` on a list of texts."""
+"""What the accuracy tests share: where the corpora are, the reader, the floors, and `sayso read --json` on a list of texts."""
 
 import json
 import os
@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from sayso.reader.bundle import Bundle, open_bundle, shipped_bundle
 
 Row = dict[str, Any]
 
@@ -23,20 +25,31 @@ def yardsticks() -> Path:
 
 
 @pytest.fixture(scope="session")
+def reader() -> Path:
+    """The folder of the bundle that is measured: the shipped one, or that which READER names."""
+    return Path(os.environ.get("READER") or shipped_bundle())
+
+
+@pytest.fixture(scope="session")
+def bundle(reader: Path) -> Bundle:
+    return open_bundle(reader)
+
+
+@pytest.fixture(scope="session")
 def floors() -> dict[str, dict[str, float]]:
     return tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
-def read(tmp_path: Path) -> Callable[[Iterable[Row]], Path]:
+def read(tmp_path: Path, reader: Path) -> Callable[[Iterable[Row]], Path]:
     """Write reports as JSON Lines, read them with the command as a user would, and give the file of its output."""
 
     def run(reports: Iterable[Row]) -> Path:
         given, made = tmp_path / "reports.jsonl", tmp_path / "read.jsonl"
         given.write_text("".join(json.dumps(report) + "\n" for report in reports), encoding="utf-8")
         with made.open("wb") as output:
-            command = [str(Path(sys.executable).parent / "sayso"), "read", "--json", "--workers", str(os.cpu_count() or 1), str(given)]
-            subprocess.run(command, stdout=output, check=True)
+            command = [str(Path(sys.executable).parent / "sayso"), "read", "--json", "--reader", str(reader)]
+            subprocess.run([*command, "--workers", str(os.cpu_count() or 1), str(given)], stdout=output, check=True)
         return made
 
     return run

@@ -15,7 +15,7 @@ import pytest
 from sayso.model.evidence import Span
 from sayso.model.reading import Chain
 from sayso.reader import read_text
-from sayso.reader.bundle import Bundle, open_bundle
+from sayso.reader.bundle import Bundle
 from sayso.reader.heads import HEADS, coreference
 from tests.accuracy.corpora import documents
 from training.conll import Scores, score
@@ -38,8 +38,7 @@ def found(text: str, bundle: Bundle) -> list[frozenset[tuple[int, int]]]:
     return [frozenset((span.start, span.end) for span in chain.mentions) for chain in read_text(text, bundle).chains]
 
 
-def test_chains(yardsticks: Path, floors: dict[str, dict[str, float]], compare: Callable[..., None]) -> None:
-    bundle = open_bundle()
+def test_chains(bundle: Bundle, yardsticks: Path, floors: dict[str, dict[str, float]], compare: Callable[..., None]) -> None:
     for part in ("test", "test2"):
         genres: dict[str, Scores] = defaultdict(Scores)
         for document in documents(yardsticks / "coref" / "ontogum" / f"{part}.jsonl.gz"):
@@ -110,8 +109,7 @@ def judged(text: str, row: dict[str, Any], chains: tuple[Chain, ...]) -> str:
     return "right" if 2 * right >= len(named) else "another's name"
 
 
-def test_speakers(yardsticks: Path, floors: dict[str, dict[str, float]], compare: Callable[..., None]) -> None:
-    bundle = open_bundle()
+def test_speakers(bundle: Bundle, yardsticks: Path, floors: dict[str, dict[str, float]], compare: Callable[..., None]) -> None:
     texts = {document["id"]: document["text"] for document in documents(yardsticks / "attribution" / "polnear" / "dev.jsonl.gz")}
     rows = documents(Path(__file__).parent / "speakers.jsonl")
     chains = {identifier: read_text(texts[identifier], bundle).chains for identifier in {row["id"] for row in rows}}

@@ -6,10 +6,11 @@ groups and corporations (organisations) are counted: its products and works are 
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from sayso.reader.bundle import open_bundle
+from sayso.reader.bundle import Bundle
 from sayso.reader.heads import HEADS, entities
 from tests.accuracy import names
 from tests.accuracy.corpora import documents
@@ -24,12 +25,16 @@ def of_kind(found: set[Name], kind: str) -> set[Name]:
     return {name for name in found if name[2] == kind}
 
 
+def genre_of(row: dict[str, Any]) -> str:
+    """Of a sentence of the treebank: weblog, reviews and so on, which its document's name begins with."""
+    return str(row["meta"]["doc"]).partition("-")[0]
+
+
 def spans(found: set[Name]) -> set[Name]:
     return {(start, end, "") for start, end, _ in found}
 
 
-def test_entities(yardsticks: Path, floors: dict[str, dict[str, float]], compare: Callable[..., None]) -> None:
-    bundle = open_bundle()
+def test_entities(bundle: Bundle, yardsticks: Path, floors: dict[str, dict[str, float]], compare: Callable[..., None]) -> None:
     figures = {}
     for corpus in ("uner_ewt", "wnut17", "btc"):
         rows = documents(yardsticks / "ner" / corpus / "test.jsonl.gz")
@@ -37,5 +42,9 @@ def test_entities(yardsticks: Path, floors: dict[str, dict[str, float]], compare
         figures[f"{corpus}_test"] = names.f1(pairs)
         for kind in KINDS:
             figures[f"{corpus}_test/{kind}"] = names.f1([(of_kind(marked, kind), of_kind(found, kind)) for marked, found in pairs])
+        if corpus == "uner_ewt":
+            for genre in sorted({genre_of(row) for row in rows}):
+                some = [pair for row, pair in zip(rows, pairs, strict=True) if genre_of(row) == genre]
+                figures[f"{corpus}_test, {genre}"] = names.f1(some)
         figures[f"{corpus}_test, whatever the kind"] = names.f1([(spans(marked), spans(found)) for marked, found in pairs])
     compare("Names, F1", figures, floors.get("entities", {}))

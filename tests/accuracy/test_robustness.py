@@ -17,7 +17,7 @@ from unicodedata import category
 import pytest
 
 from sayso.reader import read_text
-from sayso.reader.bundle import Bundle, open_bundle
+from sayso.reader.bundle import Bundle
 from sayso.reader.heads import HEADS
 from sayso.reader.heads import entities as entity_head
 from tests.accuracy import names
@@ -112,8 +112,8 @@ def measured(rows: list[Row], figures: Callable[[list[Row]], Iterator[tuple[str,
 
 
 @pytest.fixture(scope="module")
-def attributions(yardsticks: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, float], dict[str, float]]:
-    bundle, folder = open_bundle(), tmp_path_factory.mktemp("robustness")
+def attributions(bundle: Bundle, yardsticks: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, float], dict[str, float]]:
+    folder = tmp_path_factory.mktemp("robustness")
     rows = documents(yardsticks / "attribution" / "polnear" / "dev.jsonl.gz")
     return measured(rows, lambda given: attribution(given, bundle, yardsticks / "attribution" / "score.py", folder))
 
@@ -130,8 +130,7 @@ def test_attribution_loses_little(attributions: tuple[dict[str, float], dict[str
 
 
 @pytest.mark.skipif(entity_head not in HEADS, reason="the reader has no entities yet")
-def test_names(yardsticks: Path, floors: dict[str, dict[str, float]], compare: Callable[..., None]) -> None:
-    bundle = open_bundle()
+def test_names(bundle: Bundle, yardsticks: Path, floors: dict[str, dict[str, float]], compare: Callable[..., None]) -> None:
     found, lost = measured(documents(yardsticks / "ner" / "uner_ewt" / "dev.jsonl.gz"), lambda given: entities(given, bundle))
     compare("UNER EWT dev, plain and changed, F1", found, floors.get("robust_names", {}))
     assert not {name: value for name, value in lost.items() if value > MOST_LOST}

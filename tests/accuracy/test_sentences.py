@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sayso.reader import read_text
-from sayso.reader.bundle import Bundle, open_bundle
+from sayso.reader.bundle import Bundle
 from tests.accuracy.corpora import documents
 
 pytestmark = pytest.mark.accuracy
@@ -54,8 +54,7 @@ def starts_of(text: str, bundle: Bundle) -> list[int]:
     return [sentence.start for sentence in read_text(text, bundle).sentences]
 
 
-def test_sentences(yardsticks: Path, floors: dict[str, dict[str, float]], compare: Callable[..., None]) -> None:
-    bundle = open_bundle()
+def test_sentences(bundle: Bundle, yardsticks: Path, floors: dict[str, dict[str, float]], compare: Callable[..., None]) -> None:
     ewt = [prose(document) for document in documents(yardsticks / "parse" / "ud_ewt" / "test.jsonl.gz")]
     gum = [document for part in ("dev", "test") for document in documents(yardsticks / "parse" / "ud_gum" / f"{part}.jsonl.gz")]
     news = [prose(document) for document in gum if document["meta"]["genre"] == "news"]

@@ -14,7 +14,7 @@ import pytest
 from sayso.model.evidence import Span
 from sayso.model.reading import Token
 from sayso.reader import look, read_text
-from sayso.reader.bundle import Bundle, open_bundle
+from sayso.reader.bundle import Bundle
 from sayso.reader.heads import HEADS, syntax
 from tests.accuracy.corpora import documents
 
@@ -70,15 +70,18 @@ def figures(pairs: Sequence[tuple[Sequence[Token], Sequence[Token]]], name: str)
     }
 
 
-def test_syntax(yardsticks: Path, floors: dict[str, dict[str, float]], compare: Callable[..., None]) -> None:
-    bundle = open_bundle()
+def test_syntax(bundle: Bundle, yardsticks: Path, floors: dict[str, dict[str, float]], compare: Callable[..., None]) -> None:
     ewt = documents(yardsticks / "parse" / "ud_ewt" / "test.jsonl.gz")
     gum = [document for part in ("dev", "test") for document in documents(yardsticks / "parse" / "ud_gum" / f"{part}.jsonl.gz")]
     measured: dict[str, float] = {}
     for name, corpus in (("ewt_test", ewt), ("gum_news", [document for document in gum if document["meta"]["genre"] == "news"])):
         gold = [marked(document) for document in corpus]
-        given = figures([(one, parsed(document, bundle)) for one, document in zip(gold, corpus, strict=True)], name)
-        measured |= {part: share for part, share in given.items() if part != f"{name}/tokens"}
+        trees = [(one, parsed(document, bundle)) for one, document in zip(gold, corpus, strict=True)]
+        measured |= {part: share for part, share in figures(trees, name).items() if part != f"{name}/tokens"}
+        genres = [document["meta"]["genre"] for document in corpus]
+        for genre in sorted(set(genres)):
+            some = [pair for pair, its in zip(trees, genres, strict=True) if its == genre]
+            measured[f"{name}/LAS, {genre}"] = figures(some, name)[f"{name}/LAS"]
         raw = [(one, read_text(document["text"], bundle).tokens) for one, document in zip(gold, corpus, strict=True)]
         measured |= figures(raw, f"{name}_raw")
     compare("Syntax", measured, floors.get("syntax", {}))
