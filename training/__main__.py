@@ -15,6 +15,7 @@ from training.tuning.attribution import tune_attribution
 from training.tuning.chains import tune_chains
 from training.tuning.lemmas import tune_lemmas
 from training.tuning.names import tune_names
+from training.tuning.sentences import tune_sentences
 
 
 def main() -> None:
@@ -42,6 +43,7 @@ def main() -> None:
     torch.save(trained.state_dict(), args.work / "trained.pt")
     bundle = args.work / "bundle"
     export(trained, args.base / "vocab.txt", bundle, args.name)
+    tune_sentences(bundle, args.corpora / "parse" / "ud_ewt" / "dev.jsonl.gz")
     tune_lemmas(bundle, args.corpora / "parse" / "ud_ewt" / "train.jsonl.gz")
     tune_attribution(bundle, args.corpora / "attribution")
     tune_names(bundle, args.corpora / "ner" / "uner_ewt" / "dev.jsonl.gz")

@@ -16,11 +16,10 @@ from sayso.model.evidence import Span
 from sayso.model.reading import Chain
 from sayso.reader import read_text
 from sayso.reader.bundle import Bundle
-from sayso.reader.heads import HEADS, coreference
 from tests.accuracy.corpora import documents
 from training.conll import Scores, score
 
-pytestmark = [pytest.mark.accuracy, pytest.mark.skipif(coreference not in HEADS, reason="the reader has no coreference yet")]
+pytestmark = pytest.mark.accuracy
 
 Pairs = list[tuple[int, int]]
 WORD = r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|[A-Z])\.|[A-Z][\w&'’-]*(?:\.[A-Z])*)"

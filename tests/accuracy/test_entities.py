@@ -11,12 +11,11 @@ from typing import Any
 import pytest
 
 from sayso.reader.bundle import Bundle
-from sayso.reader.heads import HEADS, entities
 from tests.accuracy import names
 from tests.accuracy.corpora import documents
 from tests.accuracy.names import Name
 
-pytestmark = [pytest.mark.accuracy, pytest.mark.skipif(entities not in HEADS, reason="the reader has no entities yet")]
+pytestmark = pytest.mark.accuracy
 
 KINDS = ("PER", "ORG", "LOC")
 

@@ -18,8 +18,6 @@ import pytest
 
 from sayso.reader import read_text
 from sayso.reader.bundle import Bundle
-from sayso.reader.heads import HEADS
-from sayso.reader.heads import entities as entity_head
 from tests.accuracy import names
 from tests.accuracy.corpora import documents
 from tests.accuracy.names import Name
@@ -124,12 +122,10 @@ def test_attribution(
     compare("PolNeAR dev, plain and changed, F1", attributions[0], floors["robustness"])
 
 
-@pytest.mark.xfail(strict=True, reason="without punctuation the shipped reader loses more; see docs/decisions/0006-many-heads.md")
 def test_attribution_loses_little(attributions: tuple[dict[str, float], dict[str, float]]) -> None:
     assert not {name: value for name, value in attributions[1].items() if value > MOST_LOST}
 
 
-@pytest.mark.skipif(entity_head not in HEADS, reason="the reader has no entities yet")
 def test_names(bundle: Bundle, yardsticks: Path, floors: dict[str, dict[str, float]], compare: Callable[..., None]) -> None:
     found, lost = measured(documents(yardsticks / "ner" / "uner_ewt" / "dev.jsonl.gz"), lambda given: entities(given, bundle))
     compare("UNER EWT dev, plain and changed, F1", found, floors.get("robust_names", {}))

@@ -19,8 +19,8 @@ from training.documents import read_rows
 from training.export import amend
 from training.names.labels import BODIES, SPOTS
 
-READINESS = tuple(np.arange(-1.5, 1.51, 0.25).tolist())
-LEAST = tuple(np.arange(0.0, 0.81, 0.05).tolist())
+READINESS = tuple(np.arange(-1.5, 2.51, 0.25).tolist())
+LEAST = tuple(np.arange(0.0, 0.96, 0.05).tolist())
 COARSE = {"person": "PER"} | dict.fromkeys(BODIES, "ORG") | dict.fromkeys(SPOTS, "LOC")
 
 Found = list[tuple[tuple[int, int, str], float]]  # names (start, end, kind) with their scores

@@ -9,11 +9,12 @@ from datetime import date
 from sayso.claims.cues import certainty_of, channel_of, stance_of
 from sayso.claims.dates import find_dates, when_of
 from sayso.claims.figures import FoundFigure, find_figures
+from sayso.claims.grammar import Grammar
 from sayso.claims.grounds import Grounds
 from sayso.claims.implied import cited_speaker, find_headline, only_cites
 from sayso.claims.lexicon import lexicon
 from sayso.claims.parties import Parties
-from sayso.claims.places import find_places, where_of
+from sayso.claims.places import find_places, in_dateline, where_of
 from sayso.claims.turns import Turn, find_turns
 from sayso.claims.voices import Speakers, Voice, Voices
 from sayso.model.claim import Attributed, Claim, ReadReport, Stance
@@ -32,13 +33,13 @@ FIGURES, STATEMENTS = "figures@1", "statements@1"
 def read_claims(report: Report, reading: Reading) -> ReadReport:
     """Everything that a reading's report claims, in text order."""
     turns = find_turns(report.text)
-    grounds = Grounds(report.text, reading, turns, find_headline(report))
+    grounds = Grounds(report.text, reading, turns, find_headline(report), Grammar(report.text, reading.tokens))
     figures = find_figures(report.text, reading.sentences)
     stands = [grounds.of(one.figure.span) for one in figures]
     speakers = _speakers(reading, grounds.mended())
     cited = _cited(report.text, reading, grounds)
     implied = (ground.speaker for ground in stands if ground.speaker)
-    parties = _gather(report.text, turns, [*speakers.values(), *cited.values(), *implied])
+    parties = _gather(Parties(report.text, reading.chains), turns, [*speakers.values(), *cited.values(), *implied])
     attributed = _attributed(report, reading, parties, speakers)
     voices = Voices(report, attributed, Speakers(speakers, cited), grounds, parties)
     scene = _scene(report, reading)
@@ -65,9 +66,8 @@ def _cited(text: str, reading: Reading, grounds: Grounds) -> dict[int, Span]:
     return {number: span for number, span in found if span}
 
 
-def _gather(text: str, turns: Sequence[Turn], sources: Sequence[Span]) -> Parties:
+def _gather(parties: Parties, turns: Sequence[Turn], sources: Sequence[Span]) -> Parties:
     """The parties of all sources, in text order, since "he" looks back."""
-    parties = Parties(text)
     speakers = {turn.speaker: turn.name for turn in turns if not turn.host}
     hosts = {turn.speaker for turn in turns if turn.host}
     for span in sorted({*sources, *speakers} - hosts):
@@ -203,8 +203,8 @@ def _count_claims(report: Report, found: Sequence[FoundFigure], voices: Sequence
 def _statements(report: Report, voices: Voices, scene: _Scene, attributed: Sequence[Attributed], counts: Sequence[Claim]) -> list[Claim]:
     """What is said besides figures.
 
-    Who is cited is nothing said, nor is a bare pronoun ("its") unless it is denied or doubted, nor what no one says: "No group
-    claimed responsibility".
+    Who is cited is nothing said, nor is a bare pronoun ("its") or a dateline unless it is denied or doubted, nor what no one says:
+    "No group claimed responsibility".
     """
     counted: dict[tuple[str | None, str | None], list[int]] = {}
     for claim in counts:
@@ -216,7 +216,7 @@ def _statements(report: Report, voices: Voices, scene: _Scene, attributed: Seque
         for one in attributed
         if not only_cites(report.text, one.cue[0]) and not _said_by_no_one(report.text, one)
         for passage in _passages(one)
-        if one.stance != "asserts" or passage.of(report.text).lower() not in PRONOUNS
+        if one.stance != "asserts" or not (passage.of(report.text).lower() in PRONOUNS or in_dateline(report.text, passage))
     )
     return [claim for claim in made if not _tells(claim, counted.get((claim.said_by.party, claim.said_by.name), ()))]
 

@@ -133,7 +133,7 @@ def _predicate(field: Field, item: Item, window_end: int) -> Whom | None:
     position = item.last + 1
     if item.counted.of_group and (whom := _named_behind(field, item, window_end)):
         return whom
-    while position < min(window_end, item.last + 5) and (tokens.at(position) in _BETWEEN or tokens.raw(position)[0].isupper()):
+    while position < min(window_end, item.last + 5) and (tokens.at(position) in _BETWEEN or tokens.raw(position)[:1].isupper()):
         position += 1
     if tokens.at(position) not in _BE:
         return None
@@ -163,7 +163,7 @@ def _explained(field: Field, item: Item, window_end: int, *, bare: bool) -> Whom
             ]
             if word == "all" or len(whoms) > 1:
                 return joined_whom(whoms) if whoms else None
-        if word in (";", "while", "but") or word[0].isdecimal():
+        if word in (";", "while", "but") or word[:1].isdecimal():
             return None
     return None
 

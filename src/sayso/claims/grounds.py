@@ -5,13 +5,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.claims.implied import Headline, counting_speaker, giving_speaker, other_speaker, saying_speaker, speaker_at
+from sayso.claims.grammar import Grammar
+from sayso.claims.implied import SAYS, Headline, counting_speaker, giving_speaker, other_speaker, saying_speaker, speaker_at
 from sayso.claims.turns import Turn
 from sayso.model.evidence import Span
 from sayso.model.reading import Attribution, Reading
 
 _OPENS_QUOTE = re.compile(r"\s*[\"“«„]")
 _CLOSES_QUOTE = re.compile(r"[\"”»“]")
+_SCRAP = re.compile(r"(?:the|an?)$|(?:which|that|who)\s", re.IGNORECASE)  # of a noun phrase
+_GAP = 80  # characters between two pieces of a content that belong to it all the same
 _SEEN = 1000  # characters of a sentence to either side that are looked at
 _AFTER_CUE = 60  # characters that may follow the cue of an attribution which closes its sentence
 
@@ -30,12 +33,13 @@ class Ground:
 class Grounds:
     """Finds the ground of any span of one report."""
 
-    def __init__(self, text: str, reading: Reading, turns: Sequence[Turn], headline: Headline | None) -> None:
+    def __init__(self, text: str, reading: Reading, turns: Sequence[Turn], headline: Headline | None, grammar: Grammar) -> None:
+        self._grammar = grammar
         self._text, self._reading, self._turns, self._headline = text, reading, turns, headline
         self._sentence_starts = [sentence.start for sentence in reading.sentences]
         self._turn_starts = [turn.words.start for turn in turns]
         self._headers = [turn.speaker.start for turn in turns]
-        self._contents = sorted((span, number) for number, one in enumerate(reading.attributions) for span in one.content)
+        self._contents = sorted((span, number) for number, one in enumerate(reading.attributions) for span in _filled(one))
         self._starts = [span.start for span, _ in self._contents]
         self._furthest: list[int] = []  # the furthest end of this content or any before it
         for span, _ in self._contents:
@@ -61,7 +65,7 @@ class Grounds:
         if near and inner is not None:
             other = other_speaker(self._text, sentence, span)
             return Ground(speaker=other) if other and self._holds(inner, other) else Ground(inner)
-        saying = saying_speaker(self._text, sentence, span)
+        saying = saying_speaker(self._text, sentence, span) or self._grammar.teller(span, SAYS)
         if saying:
             return Ground(speaker=saying)
         if inner is None:
@@ -84,7 +88,7 @@ class Grounds:
         return self._by_cue[last][1]
 
     def mended(self) -> dict[int, Span]:
-        """By attribution, who speaks by the place of the cue where the reader linked none, or one from another sentence or turn."""
+        """By attribution, who speaks by the place of the cue, where the reader linked none, a scrap, or one of another sentence or turn."""
         found = {}
         for number, one in enumerate(self._reading.attributions):
             cue = one.cue[0]
@@ -93,9 +97,13 @@ class Grounds:
             if header is not None and not (one.source and header.overlaps(one.source[0])):
                 found[number] = header
             elif header is None and not (one.source and sentence.overlaps(one.source[0])):
-                speaker = speaker_at(self._text, sentence, cue)
-                if speaker:
+                speaker = speaker_at(self._text, sentence, cue) or self._grammar.subject(cue)
+                if speaker and not self._grammar.counts(speaker):
                     found[number] = speaker
+            elif header is None and (subject := self._grammar.subject(cue)):
+                source = one.source[0]
+                if _SCRAP.match(self._text, *source) or (subject.contains(source) and self._text[source.start].islower()):
+                    found[number] = subject
         return found
 
     def _header(self, cue: Span) -> Span | None:
@@ -169,3 +177,15 @@ class Grounds:
         one = self._attribution(inside[0])
         before = [content for content in one.content if span.end <= content.start < one.cue[0].start]
         return inside[0] if one.source and before and one.source[0].start >= before[-1].start else None
+
+
+def _filled(one: Attribution) -> list[Span]:
+    """The content pieces, with what lies between two near ones unless the source or the cue parts them."""
+    filled = [one.content[0]]
+    for piece in one.content[1:]:
+        gap = Span(filled[-1].end, piece.start)
+        if gap.end - gap.start <= _GAP and not any(span.overlaps(gap) for span in (*one.source, *one.cue)):
+            filled[-1] = Span(filled[-1].start, piece.end)
+        else:
+            filled.append(piece)
+    return filled

@@ -11,7 +11,7 @@ from sayso.claims.phrases import kind_of, read_phrase
 from sayso.model.evidence import Report, Span
 
 _LEXICON = lexicon("cues")["speaking"]
-_COUNTS, _SAYS = phrases(_LEXICON["counts"]), phrases(_LEXICON["says"])
+_COUNTS, SAYS = phrases(_LEXICON["counts"]), phrases(_LEXICON["says"])
 _BETWEEN = re.compile(rf"(?:^|\s+|,\s*)(?:{_LEXICON['between']})$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|as)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?:[,;:(–—]|[.!?”\"]\s|\b(?:and|but|while|whereas|although|though|as|when|that)\s)\s*", re.IGNORECASE)
@@ -87,7 +87,7 @@ def giving_speaker(text: str, sentence: Span, figure: Span) -> Span | None:
 
 def other_speaker(text: str, sentence: Span, figure: Span) -> Span | None:
     """Who says a further clause of the sentence: "the mayor said that six died, while the police said that nine did"."""
-    speaker = _subject(text, sentence, figure, _SAYS, sentence.end - sentence.start)
+    speaker = _subject(text, sentence, figure, SAYS, sentence.end - sentence.start)
     return speaker if speaker and _COORDINATE.search(text, sentence.start, speaker.start) else None
 
 
@@ -97,7 +97,7 @@ def speaker_at(text: str, sentence: Span, cue: Span) -> Span | None:
     if _ACCORDING_TO.fullmatch(words):
         found = _JUST_AFTER.match(text, cue.end, sentence.end)
         return _trimmed(text, found.start("who"), found.end("who")) if found else None
-    verb = next(iter([*_SAYS.finditer(words), *_COUNTS.finditer(words)]), None)
+    verb = next(iter([*SAYS.finditer(words), *_COUNTS.finditer(words)]), None)
     if verb is None or _PASSIVE.search(text, max(sentence.start, cue.start - 20), cue.start + verb.start()):
         return None
     return _speaker_before(text, sentence.start, cue.start + verb.start())
@@ -106,7 +106,7 @@ def speaker_at(text: str, sentence: Span, cue: Span) -> Span | None:
 def saying_speaker(text: str, sentence: Span, figure: Span) -> Span | None:
     """Whom the sentence names as the one who says it, before the figure or at its own end."""
     return (
-        _subject(text, sentence, figure, _SAYS, sentence.end - sentence.start)
+        _subject(text, sentence, figure, SAYS, sentence.end - sentence.start)
         or _according(text, sentence)
         or _at_end(text, sentence, figure)
     )

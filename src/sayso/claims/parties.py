@@ -5,6 +5,7 @@ person, "it" for the last body, "the monitor" for the last party whose words fit
 """
 
 import re
+from collections.abc import Sequence
 
 from sayso.claims.entities import Entities, Entity
 from sayso.claims.lexicon import lexicon
@@ -12,6 +13,7 @@ from sayso.claims.names import Names, find_names, significant
 from sayso.claims.phrases import Gender, Phrase, gender_of, head_of, kind_of, read_phrase
 from sayso.model.evidence import Span
 from sayso.model.party import Party, PartyKind
+from sayso.model.reading import Chain
 
 _LEXICON = lexicon("parties")
 _STANDS_FOR: dict[str, list[str]] = _LEXICON["stands_for"]
@@ -23,14 +25,16 @@ _SPOKEN_AS = re.compile(r"^spokes(?:man|woman|person)$")
 _STOP = re.compile(r"[.!?][\"”’)]?\s+|\n\s*")
 _OPENING = 12  # characters of a sentence that a pronoun may stand behind and still open it
 _LONGEST_WORD = 20
+_LONGEST_MENTION = 80
 _REACH = 400  # characters before a pronoun in which a person may be introduced whom no attribution names
 
 
 class Parties:
     """The parties of one report. `add` takes sources in text order, since "he" looks back."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, chains: Sequence[Chain] = ()) -> None:
         self._text = text
+        self._chains = {mention: chain for chain in chains for mention in chain.mentions}
         self._names = Names(text)
         self._entities = Entities()
         self._at: dict[Span, list[Entity]] = {}
@@ -100,6 +104,8 @@ class Parties:
             return None
         if phrase.pronoun:
             found = self._before_relative(span) if phrase.pronoun == "relative" else self._pronoun(phrase, span)
+            if found is None and (named := _named_before(self._text, span, self._chains.get(span))):
+                found = self._resolve(read_phrase(named.of(self._text)), named)
             return self._entities.seen(found, span) if found else None
         if not any(character.isalpha() for character in phrase.core):
             return None
@@ -271,6 +277,12 @@ class Parties:
     def _same_words(self, phrase: Phrase) -> Entity | None:
         words = set(significant(phrase.bare))
         return self._entities.latest(lambda entity: words == set(significant(entity.name)) or (phrase.definite and words <= entity.words))
+
+
+def _named_before(text: str, pronoun: Span, chain: Chain | None) -> Span | None:
+    """The last mention with a name that the reader has in one chain with a pronoun, before it."""
+    before = (one for one in reversed(chain.mentions if chain else ()) if one.end <= pronoun.start)
+    return next((one for one in before if one.end - one.start <= _LONGEST_MENTION and next(find_names(one.of(text)), None)), None)
 
 
 def _whole_words(text: str, source: Span) -> Span:

@@ -104,6 +104,12 @@ def _datelines(text: str) -> list[_Candidate]:
     return [_Candidate(span.of(text), span) for span in spans if span.of(text).capitalize() not in _CALENDAR_WORDS]
 
 
+def in_dateline(text: str, span: Span) -> bool:
+    """Whether a span lies wholly in the dateline that opens its line."""
+    line = _DATELINE.match(text, text.rfind("\n", 0, span.start) + 1)
+    return line is not None and line.end() >= span.end
+
+
 def _candidates(text: str) -> Iterator[_Candidate]:
     """Runs of capitalised words that may be a place's name, without the words that only begin a sentence."""
     for match in _NAME.finditer(text):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sayso.reader.arrays import FloatArray, IntArray
+from sayso.reader.arrays import BoolArray, FloatArray, IntArray
 
 CERTAIN = 0.001  # rows whose chance of belonging to a span is below this are outside without a closer look
 
@@ -44,3 +44,27 @@ def likeliest(logs: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
         if at:
             tag = steps[at - 1][1 if tag == 2 else 0]
     return spans[::-1]
+
+
+def in_whole_words(spans: IntArray, begins: BoolArray) -> IntArray:
+    """Spans (n × 2, in pieces) whose ends inside of a word are moved to the nearer edge of it; those that shrink to nothing are gone.
+
+    `begins` tells which pieces begin a word.
+    """
+    edges = np.append(np.flatnonzero(begins), len(begins))
+    moved: list[tuple[int, int]] = []
+    for span in spans.tolist():
+        first, last = (_nearest(edges, at) for at in span)
+        first = max(first, moved[-1][1]) if moved else first
+        if first < last:
+            moved.append((first, last))
+    return np.array(moved, dtype=np.int64).reshape(-1, 2)
+
+
+def _nearest(edges: IntArray, at: int) -> int:
+    """The edge of a word nearest to a place; of two as near, the later."""
+    after = int(np.searchsorted(edges, at))
+    if edges[after] == at or after == 0:
+        return int(edges[after])
+    before, behind = int(edges[after - 1]), int(edges[after])
+    return before if at - before < behind - at else behind

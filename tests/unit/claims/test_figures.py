@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sayso.claims.figures import FoundFigure, find_figures
@@ -174,6 +174,7 @@ _PIECES = [
 
 @settings(max_examples=200)
 @given(st.one_of(st.text(), st.lists(st.sampled_from(_PIECES), max_size=60).map(" ".join)), st.booleans())
+@example('NO"KILLED. 0"wERE', True)  # a count at the very end that may go on from another sentence
 def test_any_text(text: str, whole: bool) -> None:
     found = find_figures(text, [Span(0, len(text))]) if whole else figures(text)
     for index, entry in enumerate(found):

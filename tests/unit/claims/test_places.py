@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.claims.lexicon import lexicon
-from sayso.claims.places import find_places, where_of
+from sayso.claims.places import find_places, in_dateline, where_of
 from sayso.model.evidence import Span
 
 FOUND = [
@@ -116,3 +116,11 @@ def test_claim_takes_the_likeliest_place(text: str, figure: str, name: str | Non
     right = text.find(". ", start) + 1 or len(text)
     where = where_of(Span(start, start + len(figure)), Span(left, right), find_places(text), text=text)
     assert (where.name if where else None) == name
+
+
+def test_what_a_dateline_covers() -> None:
+    text = "The well.\nDABREK, Zarendia (MNA) — DABREK is dry."
+    assert in_dateline(text, Span(10, 26))
+    assert not in_dateline(text, Span(10, 44))
+    assert not in_dateline(text, Span(text.rindex("DABREK"), len(text)))
+    assert not in_dateline(text, Span(0, 8))

@@ -14,7 +14,7 @@ import pytest
 from sayso.errors import BundleError
 from sayso.reader.bundle import MANIFEST, NETWORK, NUMBERS, VOCABULARY, Bundle, check_bundle, open_bundle, shipped_bundle
 from sayso.reader.encoder import Encoder
-from sayso.reader.heads import OUTPUTS, attribution
+from sayso.reader.heads import HEADS, OUTPUTS, attribution
 from sayso.reader.links import FEATURES
 from tests.unit.reader.made import passing_on
 
@@ -50,7 +50,7 @@ def test_the_shipped_bundle_opens(bundle: Bundle) -> None:
     assert len(bundle.splitter.ids) == 30522
     assert bundle.numbers["attribution.readiness"].shape == (3,)
     assert bundle.numbers["attribution.cue_bias"].shape == bundle.numbers["attribution.source_bias"].shape == (FEATURES,)
-    assert {name.split(".")[0] for name in [*bundle.numbers, *bundle.labels]} == {"attribution"}
+    assert {name.split(".")[0] for name in [*bundle.numbers, *bundle.labels]} == {head.NAME.split("@")[0] for head in HEADS}
 
 
 def test_a_copy_opens_from_anywhere(folder: Path) -> None:

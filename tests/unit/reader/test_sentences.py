@@ -17,8 +17,9 @@ from sayso.reader.wordpiece import WordPiece
 SPLITTER = WordPiece(["[UNK]", "[CLS]", "[SEP]", "a", "##a"])
 
 
-def decoded(text: str, scores: FloatArray) -> tuple[Span, ...]:
-    return decode(Seen(text, SPLITTER.encode(text), {"sentences": scores}, {}, {}), Reading())
+def decoded(text: str, scores: FloatArray, readiness: float = 0.0) -> tuple[Span, ...]:
+    numbers = {"sentences.readiness": np.array([readiness], dtype=np.float32)}
+    return decode(Seen(text, SPLITTER.encode(text), {"sentences": scores}, numbers, {}), Reading())
 
 
 def sentences(text: str, begins: str) -> list[str]:
@@ -41,6 +42,12 @@ CASES = [
     ("  One fell.  Two rose. \n", "|..|..", ["One fell.", "Two rose."]),
     ("One", ".", ["One"]),
 ]
+
+
+def test_a_reader_that_is_readier_begins_more() -> None:
+    scores = np.array([[0, 1], [1, 0], [1, 0], [1, 0.6], [1, 0], [1, 0]], dtype=np.float32)
+    assert len(decoded("One fell. Two rose.", scores)) == 1
+    assert len(decoded("One fell. Two rose.", scores, readiness=0.5)) == 2
 
 
 @pytest.mark.parametrize(("text", "begins", "expected"), CASES)

@@ -2,11 +2,12 @@
 
 from itertools import product
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.reader.spans import likeliest
+from sayso.reader.spans import in_whole_words, likeliest
 
 ROWS = st.lists(st.tuples(*[st.floats(-20.0, 0.0)] * 3), min_size=1, max_size=6)
 
@@ -39,3 +40,19 @@ def test_spans_are_in_order_and_apart(rows: list[tuple[float, ...]]) -> None:
     bounds = [at for span in likeliest(rows) for at in span]
     assert bounds == sorted(bounds)
     assert all(begin < end for begin, end in likeliest(rows))
+
+
+@pytest.mark.parametrize(
+    ("spans", "begins", "expected"),
+    [
+        ([(0, 2)], "|.||", [(0, 2)]),  # whole words stay
+        ([(0, 1)], "|..|", []),  # a third of a word is none of it
+        ([(0, 2)], "|..|", [(0, 3)]),  # two thirds are all of it
+        ([(1, 4)], "|..|", [(0, 4)]),  # likewise at the front
+        ([(2, 4)], "|..|", [(3, 4)]),
+        ([(0, 1), (1, 3)], "|.|", [(0, 2), (2, 3)]),  # half is enough, and no piece is in two
+    ],
+)
+def test_a_span_ends_where_words_do(spans: list[tuple[int, int]], begins: str, expected: list[tuple[int, int]]) -> None:
+    moved = in_whole_words(np.array(spans, dtype=np.int64).reshape(-1, 2), np.array([mark == "|" for mark in begins]))
+    assert [tuple(span) for span in moved.tolist()] == expected

@@ -3,12 +3,9 @@
 A head is a module with NAME (with a version, whose meaning never changes), FIELD (the field of a Reading that it fills), OUTPUTS
 (name → width of what it needs from the network for each word piece), NUMBERS and LABELS (what it needs from the bundle: shapes of arrays by
 name, and names of lists of labels), and `decode(seen, reading)`, which gives the field.
-
-`syntax`, `entities` and `coreference` are written and trainable, but no network that knows them reads attributions as well as
-the shipped one yet (docs/decisions/0006-many-heads.md); they join HEADS with the first that does.
 """
 
-from sayso.reader.heads import attribution, sentences
+from sayso.reader.heads import attribution, coreference, entities, sentences, syntax
 
-HEADS = (sentences, attribution)
+HEADS = (sentences, syntax, entities, attribution, coreference)
 OUTPUTS = {name: width for head in HEADS for name, width in head.OUTPUTS.items()}

@@ -12,10 +12,10 @@ import numpy as np
 from sayso.model.evidence import Span
 from sayso.model.reading import Attribution, Reading
 from sayso.reader import links
-from sayso.reader.arrays import FloatArray, IntArray
+from sayso.reader.arrays import BoolArray, FloatArray, IntArray
 from sayso.reader.heads.seen import Seen
-from sayso.reader.spans import tagged
-from sayso.reader.wordpiece import Pieces
+from sayso.reader.spans import in_whole_words, tagged
+from sayso.reader.wordpiece import Pieces, begins_word
 
 NAME = "attribution@2"
 FIELD = "attributions"
@@ -51,7 +51,8 @@ def decode(seen: Seen, _: Reading) -> tuple[Attribution, ...]:
 
 def grounded(seen: Seen) -> Iterator[tuple[Spans, Spans, Spans, FloatArray]]:
     """Source, cue and content of each attribution, with the GROUNDS of its score."""
-    spans, sure = tagged_roles(seen.outputs["tags"], seen.numbers["attribution.readiness"])
+    words = begins_word(seen.text, seen.pieces.starts, seen.pieces.ends)
+    spans, sure = tagged_roles(seen.outputs["tags"], seen.numbers["attribution.readiness"], words)
     cue_of, cue_chance = _best(*cue_scores(seen.outputs["links"], spans, seen.numbers["attribution.cue_bias"]))
     source_of, source_chance = _best(*source_scores(seen.outputs["links"], spans, seen.numbers["attribution.source_bias"]))
     for cue in range(len(spans["cue"])):
@@ -69,12 +70,15 @@ def grounded(seen: Seen) -> Iterator[tuple[Spans, Spans, Spans, FloatArray]]:
         )
 
 
-def tagged_roles(tags: FloatArray, readiness: FloatArray) -> tuple[dict[str, IntArray], dict[str, FloatArray]]:
-    """For each role its spans (n × 2, in pieces), and the mean chance of each that its pieces belong to one."""
+def tagged_roles(tags: FloatArray, readiness: FloatArray, words: BoolArray) -> tuple[dict[str, IntArray], dict[str, FloatArray]]:
+    """For each role its spans (n × 2, in pieces), and the mean chance of each that its pieces belong to one.
+
+    `words` tells which pieces begin one: a span takes the words whole that it has half of.
+    """
     scores = tags.astype(np.float32).reshape(-1, 3, 3)
     scores[:, :, 0] -= readiness
     chances = _softmax(scores)
-    spans = {role: tagged(chances[:, row]) for row, role in enumerate(ROLES)}
+    spans = {role: in_whole_words(tagged(chances[:, row]), words) for row, role in enumerate(ROLES)}
     return spans, {role: links.pooled(1 - chances[:, row, :1], spans[role])[:, 0] for row, role in enumerate(ROLES)}
 
 

@@ -13,14 +13,14 @@ from sayso.reader.heads.seen import Seen
 NAME = "sentences@1"
 FIELD = "sentences"
 OUTPUTS = {"sentences": 2}  # no, yes
-NUMBERS: dict[str, tuple[int, ...]] = {}
+NUMBERS = {"sentences.readiness": (1,)}  # how much the score of "yes" is raised
 LABELS = ()
 
 
 def decode(seen: Seen, _: Reading) -> tuple[Span, ...]:
     """Sentence spans in text order, without the white space between them."""
     text, pieces, scores = seen.text, seen.pieces, seen.outputs["sentences"]
-    begins = scores[:, 1] > scores[:, 0]
+    begins = scores[:, 1] + seen.numbers["sentences.readiness"][0] > scores[:, 0]
     begins[0] = True
     gaps = zip(pieces.ends[:-1].tolist(), pieces.starts[1:].tolist(), strict=True)
     begins[1:] |= np.fromiter((end < start and text.count("\n", end, start) > 1 for end, start in gaps), dtype=bool, count=len(pieces) - 1)

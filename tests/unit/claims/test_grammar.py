@@ -1,0 +1,75 @@
+"""Asking a dependency tree who does what."""
+
+import re
+
+from sayso.claims.grammar import Grammar
+from sayso.model.evidence import Span
+from sayso.model.reading import Token
+
+SAYS = re.compile(r"said|reported")
+
+
+def grammar(*rows: tuple[str, str, int | None, str]) -> tuple[str, Grammar]:
+    """A sentence from (word, tag, head, relation), its words parted by spaces; the lemma is the word itself."""
+    text = " ".join(word for word, *_ in rows)
+    tokens, at = [], 0
+    for word, tag, head, relation in rows:
+        tokens.append(Token(Span(at, at + len(word)), word.lower(), tag, head, relation))
+        at += len(word) + 1
+    return text, Grammar(text, tokens)
+
+
+def span(text: str, words: str) -> Span:
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+BLAST = (
+    ("A", "DET", 1, "det"), ("blast", "NOUN", 2, "nsubj"), ("killed", "VERB", 7, "ccomp"), ("six", "NUM", 2, "obj"),
+    ("the", "DET", 6, "det"), ("state", "NOUN", 6, "compound"), ("broadcaster", "NOUN", 7, "nsubj"), ("reported", "VERB", None, "root"),
+)  # fmt: skip
+
+
+def test_the_subject_of_a_cue_is_its_whole_noun_phrase() -> None:
+    text, tree = grammar(*BLAST)
+    subject = tree.subject(span(text, "reported"))
+    assert subject is not None
+    assert subject.of(text) == "the state broadcaster"
+
+
+def test_of_a_relative_clause_the_subject_is_what_it_describes() -> None:
+    text, tree = grammar(
+        ("The", "DET", 1, "det"), ("council", "NOUN", 4, "nsubj"), ("which", "PRON", 3, "nsubj"), ("said", "VERB", 1, "acl:relcl"),
+        ("left", "VERB", None, "root"),
+    )  # fmt: skip
+    subject = tree.subject(span(text, "said"))
+    assert subject is not None
+    assert subject.of(text) == "The council"
+
+
+def test_a_cue_without_a_verb_has_no_subject() -> None:
+    text, tree = grammar(*BLAST)
+    assert tree.subject(span(text, "state")) is None
+
+
+def test_who_tells_a_clause_without_a_comma_before() -> None:
+    text, tree = grammar(*BLAST)
+    teller = tree.teller(span(text, "six"), SAYS)
+    assert teller is not None
+    assert teller.of(text) == "the state broadcaster"
+
+
+def test_a_verb_that_says_nothing_tells_nothing() -> None:
+    text, tree = grammar(*BLAST)
+    assert tree.teller(span(text, "six"), re.compile("denied")) is None
+
+
+def test_without_trees_nobody_tells() -> None:
+    tree = Grammar("Six died.", ())
+    assert tree.teller(Span(0, 3), SAYS) is None
+    assert tree.subject(Span(0, 3)) is None
+
+
+def test_a_circle_of_heads_ends() -> None:
+    text, tree = grammar(("six", "NUM", 1, "obj"), ("died", "VERB", 0, "ccomp"))
+    assert tree.teller(span(text, "six"), SAYS) is None
