@@ -1,12 +1,12 @@
 """What the heads cost beside the encoder: their layers in the network, and the decoding of what these give."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from statistics import median
 from time import process_time
+from typing import Any
 
 import onnxruntime as ort
 
@@ -27,26 +27,35 @@ def heads(folder: Path) -> Iterator[Figure]:
     """Each head's decoding and all layers of the heads, as shares of the encoder's time, on the same reports in one thread."""
     bundle = open_bundle()
     texts = [report.text for report in islice(reports(REPORTS), REPORTS)]
-    in_encoder, in_layers = _layers(folder, texts)
-    shares = dict.fromkeys((head.NAME for head in HEADS), 0.0)
+    layers = _layers(folder, texts)  # as a share of the encoder's time
+    seconds = dict.fromkeys(("look", *(head.NAME for head in HEADS)), 0.0)
     for text in texts:
-        seen, reading = look(text, bundle), Reading()
+        spent, seen = _least(lambda: look(text, bundle))  # noqa: B023 - called at once
+        seconds["look"] += spent
+        reading = Reading()
         for head in HEADS:
-            times = []
-            for _ in range(ROUNDS):
-                begun = process_time()
-                found = head.decode(seen, reading)
-                times.append(process_time() - begun)
+            spent, found = _least(lambda: head.decode(seen, reading))  # noqa: B023
             reading = replace(reading, **{head.FIELD: found})
-            shares[head.NAME] += median(times) / in_encoder
-    yield Figure("the heads' layers ÷ the encoder", in_layers / in_encoder, "times", None)
-    for name, share in shares.items():
-        yield Figure(f"decoding {name} ÷ the encoder", share, "times", None)
-    yield Figure("all heads ÷ the encoder", in_layers / in_encoder + sum(shares.values()), "times", LIMIT)
+            seconds[head.NAME] += spent
+    encoder = seconds.pop("look") / (1 + layers)
+    yield Figure("the heads' layers ÷ the encoder", layers, "times", None)
+    for name, spent in seconds.items():
+        yield Figure(f"decoding {name} ÷ the encoder", spent / encoder, "times", None)
+    yield Figure("all heads ÷ the encoder", layers + sum(seconds.values()) / encoder, "times", LIMIT)
 
 
-def _layers(folder: Path, texts: list[str]) -> tuple[float, float]:
-    """Seconds in the encoder and in the heads' layers, as onnxruntime measures each node of the network."""
+def _least(work: Callable[[], Any]) -> tuple[float, Any]:
+    """The least processor time of several rounds, and what the work gives: other work on the machine only adds."""
+    times = []
+    for _ in range(ROUNDS):
+        begun = process_time()
+        found = work()
+        times.append(process_time() - begun)
+    return min(times), found
+
+
+def _layers(folder: Path, texts: list[str]) -> float:
+    """The time in the heads' layers over that in the encoder, as onnxruntime measures each node of the network."""
     options = ort.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_profiling = True
@@ -60,4 +69,4 @@ def _layers(folder: Path, texts: list[str]) -> tuple[float, float]:
     nodes = [event for event in events if event.get("cat") == "Node" and event["name"].endswith("kernel_time")]
     # A head's layer is called after its output: /network/tags/MatMul, or /network/attribution/tags/MatMul.
     in_heads = sum(event["dur"] for event in nodes if not OUTPUTS.keys().isdisjoint(event["name"].split("/")))
-    return (sum(event["dur"] for event in nodes) - in_heads) / 1e6, in_heads / 1e6
+    return float(in_heads / (sum(event["dur"] for event in nodes) - in_heads))

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from sayso.claims import edtf
@@ -211,6 +212,7 @@ def _spreads(when: When) -> bool:
     return when.edtf is None or re.match(r"\d{4}-\d\d-\d\d(?!.*\.\.)", when.edtf) is not None
 
 
+@lru_cache(maxsize=512)  # every claim asks of all dates
 def _is_saying(when: When, text: str) -> bool:
     """Whether the date tells when something was said: "said on Sunday that", "On Sunday the ministry said"."""
     start, end = when.span

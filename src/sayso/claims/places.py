@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -238,11 +238,13 @@ def _distance(position: Span, place: Where) -> int:
     return max(0, place.span.start - position.end, position.start - place.span.end)
 
 
+@lru_cache(maxsize=512)  # every claim asks of the places around it
 def _is_passed(place: Where, text: str) -> bool:
     """Whether people only come from the place or go to it."""
     return _PASSED_BEFORE.search(text, max(0, place.span.start - 70), place.span.start) is not None
 
 
+@lru_cache(maxsize=512)
 def _is_link(near: Where, wide: Where, text: str) -> bool:
     """Whether the first of two places in turn lies in or by the second: "Hass in Idlib province", "Rashid west of Hallin"."""
     gap = Span(near.span.end, wide.span.start)

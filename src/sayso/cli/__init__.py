@@ -34,6 +34,7 @@ def program() -> None:
 
 def main() -> None:
     """The program's entry: runs a command and turns every error into a message and an exit status."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's other threads wait busily, and take a core that they don't need
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a table on a terminal that lacks a character shows "?" there
     try:

@@ -44,9 +44,11 @@ def features(spans: IntArray, others: IntArray, found: IntArray) -> tuple[IntArr
 
 def pooled(projections: FloatArray, spans: IntArray) -> FloatArray:
     """The mean of each span's rows (pieces × width → spans × width)."""
-    means = np.empty((len(spans), projections.shape[1]), dtype=np.float32)
-    for row, (first, last) in enumerate(spans.tolist()):
-        projections[first:last].mean(axis=0, dtype=np.float32, out=means[row])
+    if not len(spans):
+        return np.empty((0, projections.shape[1]), dtype=np.float32)
+    padded = np.concatenate([projections, projections[:1]]).astype(np.float32)  # a span may end where the text does
+    sums = np.add.reduceat(padded, spans.ravel(), axis=0)[::2]
+    means: FloatArray = sums / (spans[:, 1:] - spans[:, :1]).astype(np.float32)
     return means
 
 

@@ -1,6 +1,7 @@
 """One function over many items, in order, in this process or in several."""
 
 import multiprocessing
+import os
 import signal
 import sys
 from collections import deque
@@ -29,6 +30,7 @@ def in_order(work: Callable[[In], Out], items: Iterable[In], workers: int = 1) -
     if workers <= 1:
         yield from map(work, items)
         return
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # each worker is one thread; numpy's own would wait busily beside it
     pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
     waiting: deque[Future[list[Out]]] = deque()
     try:
