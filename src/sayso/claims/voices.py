@@ -68,6 +68,10 @@ class Voices:
             return Voice(self._here(one.cue[0]), "denies", one.certainty, one.id, one.content, one.score)
         return Voice(self._said_by(one), one.stance, one.certainty, one.id, one.content, one.score)
 
+    def source(self, one: Attributed) -> Span | None:
+        """The words that name an attribution's speaker."""
+        return self._named.get(one.id)
+
     def _said_by(self, one: Attributed) -> SaidBy:
         source = self._named.get(one.id)
         if one.id in self._cited:

@@ -122,3 +122,18 @@ def test_who_says_that_she_counted_is_not_by_way_of_herself() -> None:
     text = "Jane Roe said she had counted six bodies."
     said = (("Jane Roe", "said", "she had counted six bodies"), ("she", "had counted", "six bodies"))
     assert [(claim.kind, claim.said_by.name, claim.said_by.via) for claim in read(text, *said).claims] == [("count", "Jane Roe", ())]
+
+
+def _said_in_pieces(text: str, source: str, cue: str, *pieces: str) -> list[str]:
+    one = Attribution((at(text, source),), (at(text, cue),), tuple(at(text, piece) for piece in pieces), 0.9)
+    return [claim.quote for claim in read_claims(Report("r", text), Reading(sentences(text), (one,), "attribution@1")).claims]
+
+
+def test_a_piece_that_only_names_the_speaker_is_nothing_said() -> None:
+    text = "The army denied that its guns had fired."
+    assert _said_in_pieces(text, "The army", "denied", "The army", "that its guns had fired") == ["that its guns had fired"]
+
+
+def test_a_dateline_is_nothing_said() -> None:
+    text = "ORVEST, Zarendia (MNA) — The well is dry, a guard said."
+    assert _said_in_pieces(text, "a guard", "said", "ORVEST, Zarendia", "The well is dry") == ["The well is dry"]
