@@ -35,22 +35,16 @@ class Grammar:
         """Its relation without the subtype: "nsubj" for "nsubj:pass"."""
         return self.tokens[at].relation.partition(":")[0]
 
-    def dependents(self, at: int, *relations: str) -> Iterator[int]:
-        """The dependents of a token in text order, of these relations (without or with subtype) if any are named."""
-        for number in self._dependents[at]:
-            if not relations or self.tokens[number].relation in relations or self.relation(number) in relations:
-                yield number
-
     def case(self, at: int) -> str:
         """The preposition that a noun stands with: "by", "because of"; empty without one."""
-        return " ".join(self.word(number).lower() for number in self.dependents(at, "case") if number < at)
+        return " ".join(self.word(number).lower() for number in self._dependents[at] if number < at and self.relation(number) == "case")
 
     def subject(self, cue: Span) -> Span | None:
         """The noun phrase that is the subject of the first verb in `cue`; of "which said" the noun that this describes."""
         for at in range(bisect_left(self._starts, cue.start), bisect_left(self._starts, cue.end)):
             if self.tokens[at].tag != "VERB":
                 continue
-            own = next((one for one in self.dependents(at, "nsubj") if self.tokens[one].relation == "nsubj"), None)
+            own = self._doer(at)
             if own is not None and self.lemma(own) in ("who", "which", "that") and self.relation(at) == "acl":
                 own = self.tokens[at].head
             return None if own is None or self.tokens[own].tag not in _NAMING else self.phrase(own)
@@ -62,9 +56,13 @@ class Grammar:
         for one in (at, *self.upwards(at)) if at >= 0 else ():
             head = self.tokens[one].head
             if self.relation(one) == "ccomp" and head is not None and says.fullmatch(self.word(head)):
-                own = next((sub for sub in self.dependents(head, "nsubj") if self.tokens[sub].relation == "nsubj"), None)
+                own = self._doer(head)
                 return None if own is None or self.tokens[own].tag not in ("NOUN", "PROPN") else self.phrase(own)
         return None
+
+    def _doer(self, verb: int) -> int | None:
+        """The subject of an active verb."""
+        return next((one for one in self._dependents[verb] if self.tokens[one].relation == "nsubj"), None)
 
     def upwards(self, at: int) -> Iterator[int]:
         """The heads above a token, from the nearest to the root."""

@@ -2,7 +2,7 @@
 
 attribution@2: three taggers (outside, begin, inside) find the spans of each role; each content piece then points to its
 cue, and each cue to its source or to none. An attribution is a cue with all content that points to it. Its score is the
-chance that it is right; that of attribution@1, which found the same, only ordered them.
+chance that it is right, and its spans end where words do; attribution@1's score only ordered them, and a span could end within a word.
 """
 
 from collections.abc import Iterator
