@@ -10,6 +10,7 @@ from training import corpora
 from training.export import export, tuned_as
 from training.network import load_encoder, new_network
 from training.start import start_from
+from training.teachers import load_teacher
 from training.train import Recipe, train
 from training.tuning.attribution import tune_attribution
 from training.tuning.chains import tune_chains
@@ -26,11 +27,20 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="a bundle whose weights to go on from, where they fit")
     parser.add_argument("--epochs", type=int, default=Recipe.epochs)
     parser.add_argument("--heads", nargs="+", default=(), help="train these only, on the corpora that they learn from (default: all)")
+    parser.add_argument(
+        "--teacher",
+        nargs="+",
+        action="append",
+        default=[],
+        metavar=("HEAD", "FOLDER"),
+        help="learn it also from runs of it alone (--work)",
+    )
+    parser.add_argument("--seed", type=int, default=Recipe.seed)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--name", default="reader-2", help="what the bundle calls itself; claims carry it")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
-    recipe = Recipe(epochs=args.epochs, heads=tuple(args.heads))
+    recipe = Recipe(seed=args.seed, epochs=args.epochs, heads=tuple(args.heads))
     torch.manual_seed(recipe.seed)
     args.work.mkdir(parents=True, exist_ok=True)
     splitter = WordPiece((args.base / "vocab.txt").read_text(encoding="utf-8").splitlines())
@@ -39,7 +49,9 @@ def main() -> None:
         parser.error(f"--heads {' '.join(unknown)}: there are {', '.join(network.heads)}")
     if args.start:
         start_from(network, args.start)
-    trained = train(network, corpora.load(args.corpora), splitter, recipe, args.work)
+    teachers = [load_teacher(head, [Path(folder) for folder in folders], args.base) for head, *folders in args.teacher]
+    texts = corpora.load(args.corpora) + ([corpora.unlabelled(args.corpora)] if teachers else [])
+    trained = train(network, texts, splitter, recipe, args.work, teachers)
     torch.save(trained.state_dict(), args.work / "trained.pt")
     bundle = args.work / "bundle"
     export(trained, args.base / "vocab.txt", bundle, args.name)

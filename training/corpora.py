@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from training.documents import Document, Labels
+from training.documents import Document, Labels, read_rows
 from training.heads.attribution import load_polnear
 from training.heads.coreference import load_ontogum
 from training.heads.sentences import SentenceLabels
@@ -48,6 +48,12 @@ def load(folder: Path) -> list[Corpus]:
         Corpus("entities", [Document(text, {"entities": labels}) for _, text, labels in load_others(folder)], share=0.8),
         Corpus("ontogum", _coreference(folder), whole=True),
     ]
+
+
+def unlabelled(folder: Path) -> Corpus:
+    """Reports of a war that carry no labels, from which only a teacher's answers can be learnt."""
+    rows = read_rows(folder / "syria" / "fa_kes" / "train.jsonl.gz")
+    return Corpus("reports", [Document(row["text"], {}) for row in rows], share=0.25)
 
 
 def _attributions(folder: Path) -> list[Document]:

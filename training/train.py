@@ -3,7 +3,7 @@
 import json
 import random
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from training.corpora import Corpus
 from training.documents import Window, windows
 from training.heads.base import Outputs
 from training.network import Network
+from training.teachers import WEIGHT, Teacher
 
 UNSEEN = -1e4  # added to attention scores of padding
 
@@ -41,6 +42,7 @@ class Recipe:
 @dataclass
 class Batch:
     ids: Tensor
+    whole: Tensor  # ids before some were hidden
     shapes: Tensor
     mask: Tensor
     windows: list[Window]
@@ -79,14 +81,17 @@ def collate(chunk: list[Window], splitter: WordPiece, blanked: float = 0.0) -> B
     for row, window in enumerate(chunk):
         size = len(window) + 2
         ids[row, :size], shapes[row, :size], seen[row, :size] = window.ids(splitter), window.shapes(), 1
+    whole = ids.copy()
     hidden = (torch.rand(ids.shape) < blanked).numpy() & (ids != splitter.first) & (ids != splitter.last) & (seen == 1)
     ids[hidden] = splitter.unknown
     mask = (1.0 - torch.from_numpy(seen).float())[:, None, None, :] * UNSEEN
-    return Batch(torch.from_numpy(ids), torch.from_numpy(shapes), mask, chunk)
+    return Batch(torch.from_numpy(ids), torch.from_numpy(whole), torch.from_numpy(shapes), mask, chunk)
 
 
-def losses_of(network: Network, batch: Batch, device: torch.device, heads: Collection[str]) -> dict[str, Tensor]:
-    """The mean loss of each of `heads` that the batch has labels for.
+def losses_of(
+    network: Network, batch: Batch, device: torch.device, heads: Collection[str], teachers: Sequence[Teacher] = ()
+) -> dict[str, Tensor]:
+    """The mean loss of each of `heads` that the batch has labels for, and how far the network is from its `teachers`.
 
     The encoder runs where it is fast; the heads' losses walk over spans one by one, which a processor does best.
     """
@@ -96,7 +101,14 @@ def losses_of(network: Network, batch: Batch, device: torch.device, heads: Colle
         {name: values[row, 1 : 1 + len(window)] for name, values in exact.items()} for row, window in enumerate(batch.windows)
     ]
     losses = {name: network.heads[name].loss(batch.windows, outputs) for name in heads}
-    return {name: loss for name, loss in losses.items() if loss is not None}
+    weighted = {name: network.heads[name].weight * loss for name, loss in losses.items() if loss is not None}
+    seen = batch.mask[:, 0, 0, :].to(device) == 0
+    for teacher in teachers:
+        answers = teacher.answers(batch.whole.to(device), batch.shapes.to(device), batch.mask.to(device))
+        told = {name: values[seen].float() for name, values in answers.items()}
+        own = {name: found[name][seen].float() for name in told}
+        weighted[f"{teacher.head}, taught"] = WEIGHT * network.heads[teacher.head].lesson(own, told).cpu()
+    return weighted
 
 
 def parameter_groups(network: Network, recipe: Recipe) -> list[dict[str, object]]:
@@ -113,13 +125,17 @@ def parameter_groups(network: Network, recipe: Recipe) -> list[dict[str, object]
     ]
 
 
-def train(network: Network, corpora: list[Corpus], splitter: WordPiece, recipe: Recipe, folder: Path) -> Network:
+def train(
+    network: Network, corpora: list[Corpus], splitter: WordPiece, recipe: Recipe, folder: Path, teachers: Sequence[Teacher] = ()
+) -> Network:
     """Train `network` in place, resuming from `folder`'s checkpoint where there is one; gives the averaged network."""
     torch.manual_seed(recipe.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     network.encoder.to(device)
     for head in network.heads.values():
         head.layers.to(device)
+    for teacher in teachers:
+        teacher.network.to(device)
     optimiser = torch.optim.AdamW(parameter_groups(network, recipe))
     counts = [len(epoch_windows(corpora, splitter, recipe, epoch)) for epoch in range(recipe.epochs)]
     steps = sum(counts)
@@ -133,8 +149,8 @@ def train(network: Network, corpora: list[Corpus], splitter: WordPiece, recipe: 
     for step, batch in enumerate(remaining(corpora, splitter, recipe, counts, done), done + 1):
         started = time.monotonic()
         with torch.autocast(device.type, dtype=torch.bfloat16, enabled=fast_halves(device)):
-            losses = losses_of(network, batch, device, recipe.heads or network.heads)
-        total = torch.stack([network.heads[name].weight * loss for name, loss in losses.items()]).sum()
+            losses = losses_of(network, batch, device, recipe.heads or network.heads, teachers)
+        total = torch.stack(list(losses.values())).sum()
         optimiser.zero_grad()
         total.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)

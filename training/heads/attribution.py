@@ -18,7 +18,7 @@ from sayso.reader import links
 from sayso.reader.heads import attribution
 from sayso.reader.heads.attribution import ROLES
 from training.documents import Document, Place, Window, moved_spans, read_rows
-from training.heads.base import Head, Outputs, array, rows
+from training.heads.base import Head, Outputs, array, distance, rows
 
 OUTSIDE, BEGIN, INSIDE, MASKED = 0, 1, 2, -100
 NO_SOURCE, UNKNOWN = -1, -2
@@ -95,6 +95,10 @@ class AttributionHead(Head):
             "attribution.least": np.zeros(1, dtype=np.float32),
             "attribution.calibration": np.full(attribution.GROUNDS, 1 / attribution.GROUNDS, dtype=np.float32),
         }
+
+    def lesson(self, own: Outputs, told: Outputs) -> Tensor:
+        """Of the taggers only: links are few, and the biases that decide most of them are fitted afterwards."""
+        return distance(own["tags"], told["tags"], 3).sum(-1).mean()
 
     def loss(self, windows: Sequence[Window], outputs: Sequence[Outputs]) -> Tensor | None:
         found = rows(self, windows, outputs)

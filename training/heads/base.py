@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.nn import functional as F
 
 from training.documents import Window
 
@@ -36,6 +37,10 @@ class Head(nn.Module, ABC):
         each other in text order and share the very same `document` and `pieces` objects.
         """
 
+    def lesson(self, own: Outputs, told: Outputs) -> Tensor:
+        """How far its answers are from those that a teacher of this head gives to the same pieces, in nats a piece."""
+        raise NotImplementedError(f"no teacher can be had for {self.name}")
+
     def biases(self) -> list[nn.Parameter]:
         """Parameters that learn at the recipe's higher rate: small tables, of which few entries are met in a step."""
         return []
@@ -52,6 +57,13 @@ class Head(nn.Module, ABC):
 def rows(head: Head, windows: Sequence[Window], outputs: Sequence[Outputs]) -> list[tuple[Window, Outputs]]:
     """The windows that carry labels for `head`, with their outputs."""
     return [(window, output) for window, output in zip(windows, outputs, strict=True) if head.name in window.document.labels]
+
+
+def distance(own: Tensor, told: Tensor, choices: int) -> Tensor:
+    """The divergence of each group of `choices` neighbouring columns from the teacher's: pieces × groups, in nats."""
+    shares = F.log_softmax(own.unflatten(-1, (-1, choices)), dim=-1)
+    taught = F.log_softmax(told.unflatten(-1, (-1, choices)), dim=-1)
+    return (taught.exp() * (taught - shares)).sum(-1)
 
 
 def array(weight: Tensor) -> np.ndarray:
