@@ -51,18 +51,34 @@ class Grammar:
         return None
 
     def teller(self, span: Span, says: re.Pattern[str]) -> Span | None:
-        """The subject of the nearest verb of saying whose content, as a clause, has the word at the start of `span` in it."""
+        """Who says the word at the start of `span`, by the nearest verb of saying above it.
+
+        The subject of a verb whose content, as a clause, has the word in it; or, of a passive verb, the one after "by": "by the ministry
+        the number nine was repeated".
+        """
         at = min(bisect_left(self._starts, span.start), len(self.tokens) - 1)
         for one in (at, *self.upwards(at)) if at >= 0 else ():
             head = self.tokens[one].head
-            if self.relation(one) == "ccomp" and head is not None and says.fullmatch(self.word(head)):
-                own = self._doer(head)
+            if head is None or not says.fullmatch(self.word(head)):
+                continue
+            own = (
+                self._doer(head)
+                if self.relation(one) == "ccomp"
+                else self._agent(head)
+                if self.tokens[one].relation == "nsubj:pass"
+                else None
+            )
+            if own is not None or self.relation(one) == "ccomp":
                 return None if own is None or self.tokens[own].tag not in ("NOUN", "PROPN") else self.phrase(own)
         return None
 
     def _doer(self, verb: int) -> int | None:
         """The subject of an active verb."""
         return next((one for one in self._dependents[verb] if self.tokens[one].relation == "nsubj"), None)
+
+    def _agent(self, verb: int) -> int | None:
+        """The one by whom something is done, of a passive verb."""
+        return next((one for one in self._dependents[verb] if self.relation(one) == "obl" and self.case(one) == "by"), None)
 
     def upwards(self, at: int) -> Iterator[int]:
         """The heads above a token, from the nearest to the root."""
@@ -92,6 +108,13 @@ class Grammar:
         """Whether a token and the next stand together without white space, as the parts of a compound with hyphens do."""
         sign = self.tokens[at].tag == "PUNCT"
         return self.tokens[at].span.end == self.tokens[at + 1].span.start and (not sign or self.word(at) in "-–")
+
+    def without_adverbs(self, span: Span) -> Span:
+        """A span without the adverbs that it ends with, which belong to the verb after it: "the command further [stated]"."""
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end) - 1
+        while last > first and self.tokens[last].tag == "ADV" and self.tokens[self.tokens[last].head or last].tag in ("VERB", "AUX"):
+            last -= 1
+        return Span(span.start, min(span.end, self.tokens[last].span.end)) if first <= last else span
 
     def counts(self, span: Span) -> bool:
         """Whether the first word of a span is a number."""

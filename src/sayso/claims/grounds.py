@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.claims.grammar import Grammar
 from sayso.claims.implied import SAYS, Headline, counting_speaker, giving_speaker, other_speaker, saying_speaker, speaker_at
@@ -13,7 +13,7 @@ from sayso.model.reading import Attribution, Reading
 
 _OPENS_QUOTE = re.compile(r"\s*[\"“«„]")
 _CLOSES_QUOTE = re.compile(r"[\"”»“]")
-_SCRAP = re.compile(r"(?:the|an?)$|(?:which|that|who)\s", re.IGNORECASE)  # of a noun phrase
+_SCRAP = re.compile(r"(?:the|an?|one|another|some|many|several|two|three)$|(?:which|that|who)\s", re.IGNORECASE)  # of a noun phrase
 _GAP = 80  # characters between two pieces of a content that belong to it all the same
 _SEEN = 1000  # characters of a sentence to either side that are looked at
 _AFTER_CUE = 60  # characters that may follow the cue of an attribution which closes its sentence
@@ -49,6 +49,10 @@ class Grounds:
 
     def of(self, span: Span) -> Ground:
         """The ground on which the words of `span` stand."""
+        found = self._ground(span)
+        return replace(found, speaker=self._grammar.without_adverbs(found.speaker)) if found.speaker else found
+
+    def _ground(self, span: Span) -> Ground:
         headline = self._headline
         if headline and headline.speaker and headline.span.contains(span) and not headline.speaker.contains(Span(span.start, span.start)):
             return Ground(speaker=headline.speaker)
@@ -104,6 +108,8 @@ class Grounds:
                 source = one.source[0]
                 if _SCRAP.match(self._text, *source) or (subject.contains(source) and self._text[source.start].islower()):
                     found[number] = subject
+                elif (bare := self._grammar.without_adverbs(source)) != source:
+                    found[number] = bare
         return found
 
     def _header(self, cue: Span) -> Span | None:

@@ -11,7 +11,9 @@ from sayso.claims.phrases import kind_of, read_phrase
 from sayso.model.evidence import Report, Span
 
 _LEXICON = lexicon("cues")["speaking"]
-_COUNTS, SAYS = phrases(_LEXICON["counts"]), phrases(_LEXICON["says"])
+SAYS = phrases(_LEXICON["says"])
+_HOLDS = rf"(?:{'|'.join(_LEXICON['holds'])})\s+(?:an?|its|his|her|their|the)\s+(?:[\w-]+\s+){{0,3}}(?:{'|'.join(_LEXICON['held'])})\b"
+_COUNTS = re.compile(rf"{phrases(_LEXICON['counts']).pattern}|\b{_HOLDS}", re.IGNORECASE)
 _BETWEEN = re.compile(rf"(?:^|\s+|,\s*)(?:{_LEXICON['between']})$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|as)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?:[,;:(–—]|[.!?”\"]\s|\b(?:and|but|while|whereas|although|though|as|when|that)\s)\s*", re.IGNORECASE)

@@ -15,7 +15,7 @@ from sayso.model.evidence import Report, Span
 _TOLD = re.compile(r"\b(?:told|tells|telling|informed)\s+(?:the\s+)?([A-Z][\w’'&-]*(?:\s+(?:[A-Z][\w’'&-]*|of|and|news|agency))*)")
 UNNAMED = "unnamed source"
 _CUES = lexicon("cues")["nesting"]
-_HEARSAY, _REJECTED = phrases(_CUES["hearsay"]), phrases(_CUES["rejected"])
+_HEARSAY, _REJECTED, _OPEN = phrases(_CUES["hearsay"]), phrases(_CUES["rejected"]), phrases(_CUES["unnamed"])
 OWN_WORDS = frozenset(lexicon("parties")["pronouns"]["own"])
 
 
@@ -87,7 +87,10 @@ class Voices:
             if named and not self._is_own(named):
                 return self._by(named, tuple(self._passed_on(outer)))
         here = self._here(one.cue[0])
-        if source or not here.outlet:
+        told = bool(_OPEN.search(one.cue[0].of(self._report.text)))
+        if not (source or told) and one.within:
+            return self._said_by(self._by_id[one.within])
+        if source or not here.outlet or not told:
             return SaidBy(here.party, here.name, here.outlet, here.span, via)
         return SaidBy(None, UNNAMED, False, None, via)
 

@@ -59,6 +59,26 @@ def test_who_tells_a_clause_without_a_comma_before() -> None:
     assert teller.of(text) == "the state broadcaster"
 
 
+def test_what_is_told_passively_is_told_by_the_one_after_by() -> None:
+    text, tree = grammar(
+        ("By", "ADP", 2, "case"), ("the", "DET", 2, "det"), ("ministry", "NOUN", 6, "obl"), ("nine", "NUM", 4, "nummod"),
+        ("dead", "NOUN", 6, "nsubj:pass"),
+        ("were", "AUX", 6, "aux"), ("reported", "VERB", None, "root"),
+    )  # fmt: skip
+    teller = tree.teller(span(text, "nine"), SAYS)
+    assert teller is not None
+    assert teller.of(text) == "the ministry"
+
+
+def test_an_adverb_of_the_verb_is_no_part_of_its_subject() -> None:
+    text, tree = grammar(
+        ("The", "DET", 1, "det"), ("command", "NOUN", 3, "nsubj"), ("further", "ADV", 3, "advmod"), ("said", "VERB", None, "root"),
+        ("so", "ADV", 3, "advmod"),
+    )  # fmt: skip
+    assert tree.without_adverbs(span(text, "The command further")).of(text) == "The command"
+    assert tree.without_adverbs(span(text, "The command")).of(text) == "The command"
+
+
 def test_a_verb_that_says_nothing_tells_nothing() -> None:
     text, tree = grammar(*BLAST)
     assert tree.teller(span(text, "six"), re.compile("denied")) is None

@@ -49,6 +49,10 @@ SPEAKERS: list[tuple[str, list[Said], str, str | None]] = [
     ("Open Door, which few of us doubt but many dislike, put the dead at 16.", [], "16", "Open Door"),
     ("Just before we went on air the hospital told us six people had died.", [], "six", "hospital"),
     ("A week later the governor, Jane Roe, told us six people had died.", [], "six", "Jane Roe"),
+    ("In Kelm the midwife Jane Roe had a lower figure: six people dead.", [], "six", "Jane Roe"),
+    ("The council published its own tally of six dead.", [], "six", "council"),
+    # what is known or found needs no one who tells it
+    ("It is now known that six people died.", [("", "is now known", "that six people died")], "six", None),
     ("PRESENTER: With us is Jane Roe.\nROE: Six people died.\nPOLE: Good.", [], "Six", "Jane Roe"),
 ]  # fmt: skip
 TITLES = [
