@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
+from sayso.claims.countries import country_of
 from sayso.claims.names import acronym, same_name, significant
 from sayso.claims.phrases import Gender, Phrase, head_of, is_person
 from sayso.model.evidence import Span
@@ -32,6 +33,12 @@ class Entity:
         """The name, a person's with the body spoken for in brackets."""
         body = self.affiliation.name if self.affiliation else ""
         return f"{self.name} ({body})" if body and body.lower() not in self.name.lower() else self.name
+
+
+def _country_of(entity: Entity) -> str | None:
+    """By its own name unless that is a person's, else that of the body spoken for."""
+    own = None if entity.person and entity.named else country_of(entity.name)
+    return own or (country_of(entity.affiliation.name) if entity.affiliation else None)
 
 
 class Entities:
@@ -84,7 +91,9 @@ class Entities:
         if made is None:
             affiliation = entity.affiliation.name if entity.affiliation else None
             mentions = tuple(sorted(set(entity.mentions)))
-            made = Party(content_id("party", entity.kind, entity.name), entity.name, entity.kind, mentions, affiliation)
+            made = Party(
+                content_id("party", entity.kind, entity.name), entity.name, entity.kind, mentions, affiliation, _country_of(entity)
+            )
             if self._made is not None:
                 self._made[id(entity)] = made
         return made

@@ -7,6 +7,7 @@ person, "it" for the last body, "the monitor" for the last party whose words fit
 import re
 from collections.abc import Sequence
 
+from sayso.claims.countries import government_of
 from sayso.claims.entities import Entities, Entity
 from sayso.claims.lexicon import lexicon
 from sayso.claims.names import Names, find_names, significant
@@ -221,6 +222,8 @@ class Parties:
     def _kind(self, name: str, *, person: bool) -> PartyKind:
         if person:
             return "person"
+        if government_of(name):
+            return "state"
         kind = kind_of(name, named=True)
         if name in self._names.classed and kind == "person":
             return "body"
