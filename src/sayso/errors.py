@@ -3,7 +3,8 @@
 SaysoError
 ├── InputError        something in the input can't be read: names the place and the remedy
 │   ├── ReportError   one report of a batch; the others go on
-│   └── DateError     a date that isn't one
+│   ├── DateError     a date that isn't one
+│   └── LexiconError  a word list of the user's that doesn't fit the shipped one
 ├── BundleError       the reader's model files are missing, altered or made for another version
 └── WorkerError       a reading process was ended from outside
 """
@@ -33,6 +34,10 @@ class ReportError(InputError):
 
 class DateError(InputError):
     """A publication date that is no ISO 8601 date."""
+
+
+class LexiconError(InputError):
+    """A word list of the user's that doesn't fit the shipped one of its name."""
 
 
 class BundleError(SaysoError):
