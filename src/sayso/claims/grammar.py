@@ -50,6 +50,12 @@ class Grammar:
             return None if own is None or self.tokens[own].tag not in _NAMING else self.phrase(own)
         return None
 
+    def is_told(self, cue: Span, span: Span) -> bool:
+        """Whether a span is what a verb of the cue has as its object: whom something is told, not who tells it."""
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        heads = ((self.relation(at), self.tokens[at].head) for at in range(first, last))
+        return any(relation in ("obj", "iobj") and head is not None and cue.contains(self.tokens[head].span) for relation, head in heads)
+
     def teller(self, span: Span, says: re.Pattern[str]) -> Span | None:
         """Who says the word at the start of `span`, by the nearest verb of saying above it.
 

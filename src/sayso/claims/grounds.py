@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from sayso.claims.grammar import Grammar
 from sayso.claims.implied import SAYS, Headline, counting_speaker, giving_speaker, other_speaker, saying_speaker, speaker_at
+from sayso.claims.places import in_dateline
 from sayso.claims.turns import Turn
 from sayso.model.evidence import Span
 from sayso.model.reading import Attribution, Reading
@@ -100,13 +101,14 @@ class Grounds:
             sentence = self._clipped(self.sentence(cue), cue)
             if header is not None and not (one.source and header.overlaps(one.source[0])):
                 found[number] = header
-            elif header is None and not (one.source and sentence.overlaps(one.source[0])):
+            elif header is None and not (one.source and sentence.overlaps(one.source[0]) and not in_dateline(self._text, one.source[0])):
                 speaker = speaker_at(self._text, sentence, cue) or self._grammar.subject(cue)
                 if speaker and not self._grammar.counts(speaker):
                     found[number] = speaker
             elif header is None and (subject := self._grammar.subject(cue)):
                 source = one.source[0]
-                if _SCRAP.match(self._text, *source) or (subject.contains(source) and self._text[source.start].islower()):
+                scrap = _SCRAP.match(self._text, *source) or (subject.contains(source) and self._text[source.start].islower())
+                if scrap or (not subject.overlaps(source) and self._grammar.is_told(cue, source)):
                     found[number] = subject
                 elif (bare := self._grammar.without_adverbs(source)) != source:
                     found[number] = bare

@@ -79,6 +79,15 @@ def test_an_adverb_of_the_verb_is_no_part_of_its_subject() -> None:
     assert tree.without_adverbs(span(text, "The command")).of(text) == "The command"
 
 
+def test_whom_something_is_told_does_not_tell_it() -> None:
+    text, tree = grammar(
+        ("a", "DET", 1, "det"), ("source", "NOUN", 2, "nsubj"), ("told", "VERB", None, "root"),
+        ("the", "DET", 4, "det"), ("agency", "PROPN", 2, "iobj"),
+    )  # fmt: skip
+    assert tree.is_told(span(text, "told"), span(text, "the agency"))
+    assert not tree.is_told(span(text, "told"), span(text, "a source"))
+
+
 def test_a_verb_that_says_nothing_tells_nothing() -> None:
     text, tree = grammar(*BLAST)
     assert tree.teller(span(text, "six"), re.compile("denied")) is None
