@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from sayso.model.evidence import Span
 from sayso.model.reading import Token
@@ -11,6 +12,14 @@ _INSIDE = ("det", "amod", "compound", "nummod", "flat", "nmod", "fixed", "goeswi
 _JOINED = re.compile(r"[-–/’']")
 _NAMING = ("NOUN", "PROPN", "PRON")
 _FURTHEST = 12  # tokens on either side of a phrase's head that are taken into it
+
+
+class Telling(NamedTuple):
+    """Verbs by how they tell something: "said that six died", "counted six dead", "heard from the mayor that six died"."""
+
+    says: re.Pattern[str]
+    counts: re.Pattern[str]
+    hears: re.Pattern[str]
 
 
 class Grammar:
@@ -56,35 +65,40 @@ class Grammar:
         heads = ((self.relation(at), self.tokens[at].head) for at in range(first, last))
         return any(relation in ("obj", "iobj") and head is not None and cue.contains(self.tokens[head].span) for relation, head in heads)
 
-    def teller(self, span: Span, says: re.Pattern[str]) -> Span | None:
-        """Who says the word at the start of `span`, by the nearest verb of saying above it.
-
-        The subject of a verb whose content, as a clause, has the word in it; or, of a passive verb, the one after "by": "by the ministry
-        the number nine was repeated".
-        """
+    def teller(self, span: Span, verbs: Telling) -> Span | None:
+        """Who says the word at the start of `span`, by the nearest verb of telling above it."""
         at = min(bisect_left(self._starts, span.start), len(self.tokens) - 1)
         for one in (at, *self.upwards(at)) if at >= 0 else ():
             head = self.tokens[one].head
-            if head is None or not says.fullmatch(self.word(head)):
-                continue
-            own = (
-                self._doer(head)
-                if self.relation(one) == "ccomp"
-                else self._agent(head)
-                if self.tokens[one].relation == "nsubj:pass"
-                else None
-            )
-            if own is not None or self.relation(one) == "ccomp":
+            told, own = self._told(one, head, verbs) if head is not None else (False, None)
+            if told:
                 return None if own is None or self.tokens[own].tag not in ("NOUN", "PROPN") else self.phrase(own)
         return None
+
+    def according(self, sentence: Span) -> Span | None:
+        """Whom the "according to" of a sentence names; None where there is none, or more than one."""
+        tokens = range(bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end))
+        found = [at for at in tokens if self.case(at) == "according" and self.tokens[at].tag in ("NOUN", "PROPN")]
+        return self.phrase(found[0]) if len(found) == 1 else None
+
+    def _told(self, at: int, verb: int, verbs: Telling) -> tuple[bool, int | None]:
+        """Whether a token is what the verb above it tells, and who tells it, if that is said."""
+        word, relation = self.word(verb), self.tokens[at].relation
+        if verbs.hears.fullmatch(word) and relation in ("ccomp", "obj"):
+            return True, self._with(verb, "from")
+        if verbs.says.fullmatch(word) and relation == "ccomp":
+            return True, self._doer(verb)
+        if verbs.says.fullmatch(word) and relation == "nsubj:pass" and (agent := self._with(verb, "by")) is not None:
+            return True, agent
+        return verbs.counts.fullmatch(word) is not None and relation == "obj", self._doer(verb)
 
     def _doer(self, verb: int) -> int | None:
         """The subject of an active verb."""
         return next((one for one in self._dependents[verb] if self.tokens[one].relation == "nsubj"), None)
 
-    def _agent(self, verb: int) -> int | None:
-        """The one by whom something is done, of a passive verb."""
-        return next((one for one in self._dependents[verb] if self.relation(one) == "obl" and self.case(one) == "by"), None)
+    def _with(self, verb: int, preposition: str) -> int | None:
+        """The noun that a verb has with a preposition: the doer of a passive verb with "by"."""
+        return next((one for one in self._dependents[verb] if self.relation(one) == "obl" and self.case(one) == preposition), None)
 
     def upwards(self, at: int) -> Iterator[int]:
         """The heads above a token, from the nearest to the root."""

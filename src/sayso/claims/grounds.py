@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sayso.claims.grammar import Grammar
-from sayso.claims.implied import SAYS, Headline, counting_speaker, giving_speaker, other_speaker, saying_speaker, speaker_at
+from sayso.claims.implied import (
+    TELLING,
+    Headline,
+    according_speaker,
+    counting_speaker,
+    giving_speaker,
+    other_speaker,
+    saying_speaker,
+    speaker_at,
+)
 from sayso.claims.places import in_dateline
 from sayso.claims.turns import Turn
 from sayso.model.evidence import Span
@@ -69,13 +78,19 @@ class Grounds:
             return Ground(inner if sure else None, counting)
         if near and inner is not None:
             other = other_speaker(self._text, sentence, span)
-            return Ground(speaker=other) if other and self._holds(inner, other) else Ground(inner)
-        saying = saying_speaker(self._text, sentence, span) or self._grammar.teller(span, SAYS)
+            if other and self._holds(inner, other):
+                return Ground(speaker=other)
+            tellers = (self._grammar.teller(span, TELLING), self._according(sentence))
+            return Ground(inner, next((one for one in tellers if one and self._holds(inner, one)), None))
+        saying = saying_speaker(self._text, sentence, span) or self._grammar.teller(span, TELLING)
         if saying:
             return Ground(speaker=saying)
         if inner is None:
             inner = self._closing(span, sentence)
         return Ground(inner if inner is not None else self._continued(sentence, span))
+
+    def _according(self, sentence: Span) -> Span | None:
+        return self._grammar.according(sentence) or according_speaker(self._text, sentence)
 
     def _continued(self, sentence: Span, span: Span) -> int | None:
         """The last attribution of the sentence before, where this one is a quotation in the same paragraph without a speaker of its own.

@@ -6,13 +6,15 @@
 import re
 from dataclasses import dataclass
 
+from sayso.claims.grammar import Telling
 from sayso.claims.lexicon import lexicon, phrases
 from sayso.claims.phrases import kind_of, read_phrase
 from sayso.model.evidence import Report, Span
 
 _LEXICON = lexicon("cues")["speaking"]
-SAYS = phrases(_LEXICON["says"])
+_SAYS = phrases(_LEXICON["says"])
 _HOLDS = rf"(?:{'|'.join(_LEXICON['holds'])})\s+(?:an?|its|his|her|their|the)\s+(?:[\w-]+\s+){{0,3}}(?:{'|'.join(_LEXICON['held'])})\b"
+TELLING = Telling(_SAYS, phrases(_LEXICON["counts"]), phrases(_LEXICON["hears"]))
 _COUNTS = re.compile(rf"{phrases(_LEXICON['counts']).pattern}|\b{_HOLDS}", re.IGNORECASE)
 _BETWEEN = re.compile(rf"(?:^|\s+|,\s*)(?:{_LEXICON['between']})$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|as)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
@@ -39,7 +41,7 @@ _LAST_NOUN_PHRASE = re.compile(
 _HEADLINE_TAIL = re.compile(r"(?:\s*[:–—]\s*|\s+[-|]\s+)(?P<who>[^:–—|]{2,40})$")
 _HEADLINE_LEAD = re.compile(r"^(?P<who>[^:,.]{2,40}):\s")
 _HEADLINE_LOST = re.compile(rf"[\w)]\s+(?P<who>(?:[A-Z][a-z]+ (?:state|news|military) )?(?:{'|'.join(_LEXICON['headline'])}))\.?$")
-_CITES = phrases(lexicon("cues")["nesting"]["cites"])
+_CITES = re.compile(phrases(lexicon("cues")["nesting"]["cites"]).pattern + r"(?!\s+by\b)", re.IGNORECASE)
 _FRONTED = re.compile(r"\W{0,4}(?:(?:[A-Z][\w .,]{2,40}(?:\([^()]{2,30}\) )?[-–—] )?)(?:Citing|Quoting)\s+([^,\n“”\"]{2,80}), (?:the\s)?$")
 _CITED = re.compile(
     r"\s+([^,;:“”\"\n]+?)(?=\s*(?:[,;:“”\"\n]|\.(?:\s|$)|\s(?:as (?:saying|telling|putting)|said|says|that|to the effect)\b|$))"
@@ -78,7 +80,8 @@ def find_headline(report: Report) -> Headline | None:
 
 def counting_speaker(text: str, sentence: Span, figure: Span) -> Span | None:
     """Whose count the verb before the figure says it is: "Open Door, which first listed 96 dead"."""
-    return _subject(text, sentence, figure, _COUNTS, _NEAR)
+    speaker = _subject(text, sentence, figure, _COUNTS, _NEAR)
+    return speaker if speaker and not _SAYS.search(text, *speaker) else None
 
 
 def giving_speaker(text: str, sentence: Span, figure: Span) -> Span | None:
@@ -89,7 +92,7 @@ def giving_speaker(text: str, sentence: Span, figure: Span) -> Span | None:
 
 def other_speaker(text: str, sentence: Span, figure: Span) -> Span | None:
     """Who says a further clause of the sentence: "the mayor said that six died, while the police said that nine did"."""
-    speaker = _subject(text, sentence, figure, SAYS, sentence.end - sentence.start)
+    speaker = _subject(text, sentence, figure, _SAYS, sentence.end - sentence.start)
     return speaker if speaker and _COORDINATE.search(text, sentence.start, speaker.start) else None
 
 
@@ -99,17 +102,23 @@ def speaker_at(text: str, sentence: Span, cue: Span) -> Span | None:
     if _ACCORDING_TO.fullmatch(words):
         found = _JUST_AFTER.match(text, cue.end, sentence.end)
         return _trimmed(text, found.start("who"), found.end("who")) if found else None
-    verb = next(iter([*SAYS.finditer(words), *_COUNTS.finditer(words)]), None)
+    verb = next(iter([*_SAYS.finditer(words), *_COUNTS.finditer(words)]), None)
     if verb is None or _PASSIVE.search(text, max(sentence.start, cue.start - 20), cue.start + verb.start()):
         return None
     return _speaker_before(text, sentence.start, cue.start + verb.start())
 
 
+def according_speaker(text: str, sentence: Span) -> Span | None:
+    """Whom the sentence's one "according to" names."""
+    found = list(_ACCORDING.finditer(text, sentence.start, sentence.end))
+    return _trimmed(text, found[0].start("who"), found[0].end("who")) if len(found) == 1 else None
+
+
 def saying_speaker(text: str, sentence: Span, figure: Span) -> Span | None:
     """Whom the sentence names as the one who says it, before the figure or at its own end."""
     return (
-        _subject(text, sentence, figure, SAYS, sentence.end - sentence.start)
-        or _according(text, sentence)
+        _subject(text, sentence, figure, _SAYS, sentence.end - sentence.start)
+        or according_speaker(text, sentence)
         or _at_end(text, sentence, figure)
     )
 
@@ -165,11 +174,6 @@ def _speaks(words: str) -> bool:
     return bool(phrase.pronoun or phrase.name or kind_of(phrase.bare) != "unnamed")
 
 
-def _according(text: str, sentence: Span) -> Span | None:
-    found = list(_ACCORDING.finditer(text, sentence.start, sentence.end))
-    return _trimmed(text, found[0].start("who"), found[0].end("who")) if len(found) == 1 else None
-
-
 def _at_end(text: str, sentence: Span, figure: Span) -> Span | None:
     turned = _SAID_BY.search(text, figure.end, sentence.end)
     if turned:
@@ -188,9 +192,9 @@ def only_cites(text: str, cue: Span) -> bool:
 
 
 def _without_citing(text: str, source: Span) -> Span:
-    """The source without a citing word at its end, where the reader took it in ("The agency, citing")."""
-    found = [match for match in _CITES.finditer(text, source.start, source.end) if match.end() == source.end]
-    return Span(source.start, found[-1].start()) if found and found[-1].start() > source.start else source
+    """The source without a citing word and what follows it, where the reader took these in ("The agency, citing the ministry")."""
+    found = _CITES.search(text, source.start + 1, source.end)
+    return Span(source.start, found.start()) if found else source
 
 
 def cited_speaker(text: str, source: Span, cue: Span, sentence: Span) -> Span | None:

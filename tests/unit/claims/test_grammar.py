@@ -2,11 +2,11 @@
 
 import re
 
-from sayso.claims.grammar import Grammar
+from sayso.claims.grammar import Grammar, Telling
 from sayso.model.evidence import Span
 from sayso.model.reading import Token
 
-SAYS = re.compile(r"said|reported")
+VERBS = Telling(re.compile("said|reported"), re.compile("counted"), re.compile("heard"))
 
 
 def grammar(*rows: tuple[str, str, int | None, str]) -> tuple[str, Grammar]:
@@ -54,7 +54,7 @@ def test_a_cue_without_a_verb_has_no_subject() -> None:
 
 def test_who_tells_a_clause_without_a_comma_before() -> None:
     text, tree = grammar(*BLAST)
-    teller = tree.teller(span(text, "six"), SAYS)
+    teller = tree.teller(span(text, "six"), VERBS)
     assert teller is not None
     assert teller.of(text) == "the state broadcaster"
 
@@ -65,7 +65,7 @@ def test_what_is_told_passively_is_told_by_the_one_after_by() -> None:
         ("dead", "NOUN", 6, "nsubj:pass"),
         ("were", "AUX", 6, "aux"), ("reported", "VERB", None, "root"),
     )  # fmt: skip
-    teller = tree.teller(span(text, "nine"), SAYS)
+    teller = tree.teller(span(text, "nine"), VERBS)
     assert teller is not None
     assert teller.of(text) == "the ministry"
 
@@ -90,15 +90,31 @@ def test_whom_something_is_told_does_not_tell_it() -> None:
 
 def test_a_verb_that_says_nothing_tells_nothing() -> None:
     text, tree = grammar(*BLAST)
-    assert tree.teller(span(text, "six"), re.compile("denied")) is None
+    assert tree.teller(span(text, "six"), VERBS._replace(says=re.compile("denied"))) is None
+
+
+def test_who_counts_and_whom_it_was_heard_from() -> None:
+    text, tree = grammar(
+        ("medics", "NOUN", 1, "nsubj"), ("counted", "VERB", None, "root"), ("six", "NUM", 3, "nummod"), ("dead", "NOUN", 1, "obj"),
+    )  # fmt: skip
+    teller = tree.teller(span(text, "six"), VERBS)
+    assert teller is not None
+    assert teller.of(text) == "medics"
+    text, tree = grammar(
+        ("we", "PRON", 1, "nsubj"), ("heard", "VERB", None, "root"), ("from", "ADP", 3, "case"), ("medics", "NOUN", 1, "obl"),
+        ("six", "NUM", 5, "nsubj"), ("died", "VERB", 1, "ccomp"),
+    )  # fmt: skip
+    teller = tree.teller(span(text, "six"), VERBS)
+    assert teller is not None
+    assert teller.of(text) == "medics"
 
 
 def test_without_trees_nobody_tells() -> None:
     tree = Grammar("Six died.", ())
-    assert tree.teller(Span(0, 3), SAYS) is None
+    assert tree.teller(Span(0, 3), VERBS) is None
     assert tree.subject(Span(0, 3)) is None
 
 
 def test_a_circle_of_heads_ends() -> None:
     text, tree = grammar(("six", "NUM", 1, "obj"), ("died", "VERB", 0, "ccomp"))
-    assert tree.teller(span(text, "six"), SAYS) is None
+    assert tree.teller(span(text, "six"), VERBS) is None
