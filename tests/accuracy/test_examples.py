@@ -1,4 +1,4 @@
-"""Short examples for what no yardstick labels, a file a topic, written by whoever wrote the rules: they show gaps, not how good the rules are."""
+"""Short examples for what no yardstick labels, a file a topic, written by whoever wrote the rules: they show gaps, not quality."""
 
 import re
 import sys

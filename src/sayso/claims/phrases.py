@@ -106,7 +106,7 @@ def read_phrase(mention: str) -> Phrase:
     pronoun = pronoun_of(whole)
     if pronoun:
         return Phrase(whole, whole.lower(), pronoun=pronoun, gender=gender_of(whole))
-    if _NOBODY.match(whole) and not re.match(r"(?:both|each|all)\s+(?:the\s+)?[A-Z]", whole):
+    if _NOBODY.match(whole) and not re.match(r"(?:both|each|all)\s+(?:of\s+)?(?:the\s+)?\w", whole):
         return Phrase(whole, whole.lower(), nobody=True)
     core = _TAIL.sub("", whole) or whole
     if pronoun := pronoun_of(core):
