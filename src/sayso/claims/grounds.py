@@ -18,6 +18,7 @@ from sayso.claims.implied import (
 )
 from sayso.claims.places import in_dateline
 from sayso.claims.turns import Turn
+from sayso.model.claim import SpeakerRule
 from sayso.model.evidence import Span
 from sayso.model.reading import Attribution, Reading
 
@@ -33,11 +34,13 @@ _AFTER_CUE = 60  # characters that may follow the cue of an attribution which cl
 class Ground:
     """`attribution` is an index into the reading's; `speaker` a span that names the speaker without one.
 
-    With both, the speaker's word comes by way of the attribution's source. With neither, the turn's speaker or the outlet says it.
+    With both, the speaker's word comes by way of the attribution's source. With neither, the turn's speaker or the outlet says it. `rule`
+    is how it was found.
     """
 
     attribution: int | None = None
     speaker: Span | None = None
+    rule: SpeakerRule = "outlet"
 
 
 class Grounds:
@@ -65,29 +68,34 @@ class Grounds:
     def _ground(self, span: Span) -> Ground:
         headline = self._headline
         if headline and headline.speaker and headline.span.contains(span) and not headline.speaker.contains(Span(span.start, span.start)):
-            return Ground(speaker=headline.speaker)
+            return Ground(speaker=headline.speaker, rule="title")
         sentence = self._clipped(self.sentence(span), span)
         giving = giving_speaker(self._text, sentence, span)
         if giving:
-            return Ground(speaker=giving)
+            return Ground(speaker=giving, rule="agent")
         inner = self._innermost(span)
         near = inner is not None and self._cue(inner).overlaps(sentence)
         sure = near and inner is not None and bool(self._attribution(inner).source)
         counting = counting_speaker(self._text, sentence, span)
         if counting and (inner is None or not sure or self._holds(inner, counting)):
-            return Ground(inner if sure else None, counting)
+            return Ground(inner if sure else None, counting, "counting")
         if near and inner is not None:
             other = other_speaker(self._text, sentence, span)
             if other and self._holds(inner, other):
-                return Ground(speaker=other)
+                return Ground(speaker=other, rule="clause")
             tellers = (self._grammar.teller(span, TELLING), self._according(sentence))
-            return Ground(inner, next((one for one in tellers if one and self._holds(inner, one)), None))
+            told = next((one for one in tellers if one and self._holds(inner, one)), None)
+            return Ground(inner, told, "clause" if told else "attribution")
         saying = saying_speaker(self._text, sentence, span) or self._grammar.teller(span, TELLING)
         if saying:
-            return Ground(speaker=saying)
-        if inner is None:
-            inner = self._closing(span, sentence)
-        return Ground(inner if inner is not None else self._continued(sentence, span))
+            return Ground(speaker=saying, rule="sentence")
+        if inner is not None:
+            return Ground(inner, rule="attribution")
+        closing = self._closing(span, sentence)
+        if closing is not None:
+            return Ground(closing, rule="closing")
+        before = self._continued(sentence, span)
+        return Ground(before, rule="quotation" if before is not None else "outlet")
 
     def _according(self, sentence: Span) -> Span | None:
         return self._grammar.according(sentence) or according_speaker(self._text, sentence)

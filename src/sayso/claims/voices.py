@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.claims.grounds import Ground, Grounds
 from sayso.claims.lexicon import lexicon, phrases
 from sayso.claims.parties import Parties
 from sayso.claims.phrases import pronoun_of
-from sayso.model.claim import Attributed, Certainty, SaidBy, Stance
+from sayso.model.claim import Attributed, Certainty, SaidBy, SpeakerRule, Stance
 from sayso.model.evidence import Report, Span
 
 # "the ministry told Interfax": Interfax passes the word on.
@@ -57,9 +57,11 @@ class Voices:
         ground = ground or self._grounds.of(span)
         one = self._attributed[ground.attribution] if ground.attribution is not None else None
         if ground.speaker and self._parties.has(ground.speaker):
-            return Voice(self._by(ground.speaker, self._passing(one)))
+            return Voice(self._by(ground.speaker, self._passing(one), ground.rule))
         if one:
-            return self.of(one)
+            voice = self.of(one)
+            found = ground.rule in ("closing", "quotation") and voice.said_by.rule == "attribution"
+            return replace(voice, said_by=replace(voice.said_by, rule=ground.rule)) if found else voice
         return Voice(self._here(span))
 
     def of(self, one: Attributed) -> Voice:
@@ -75,7 +77,7 @@ class Voices:
     def _said_by(self, one: Attributed) -> SaidBy:
         source = self._named.get(one.id)
         if one.id in self._cited:
-            return self._by(self._cited[one.id], self._passing(one))
+            return self._by(self._cited[one.id], self._passing(one), "cited")
         via = tuple(dict.fromkeys(self._passed_on(one)))
         if source and self._leaves_turn(source):
             return self._here(source)
@@ -85,14 +87,14 @@ class Voices:
         for outer in self._around(one) if source else ():
             named = self._named.get(outer.id)
             if named and not self._is_own(named):
-                return self._by(named, tuple(self._passed_on(outer)))
+                return self._by(named, tuple(self._passed_on(outer)), "own_words")
         here = self._here(one.cue[0])
         told = bool(_OPEN.search(one.cue[0].of(self._report.text)))
         if not (source or told) and one.within:
             return self._said_by(self._by_id[one.within])
         if source or not here.outlet or not told:
-            return SaidBy(here.party, here.name, here.outlet, here.span, via)
-        return SaidBy(None, UNNAMED, False, None, via)
+            return replace(here, via=via, rule="own_words" if source else here.rule)
+        return SaidBy(None, UNNAMED, False, None, via, "unnamed")
 
     def _leaves_turn(self, source: Span) -> bool:
         """Whether "they" or "it" in a turn would stand for a party that this turn has not spoken of: then it is some thing."""
@@ -111,16 +113,16 @@ class Voices:
     def _here(self, span: Span) -> SaidBy:
         """Who speaks where nobody else is named: the speaker of the turn, or the outlet."""
         turn = self._grounds.turn(span)
-        return self._by(turn.speaker) if turn and not turn.host else SaidBy(None, self._report.outlet, True, None)
+        return self._by(turn.speaker, rule="turn") if turn and not turn.host else SaidBy(None, self._report.outlet, True, None)
 
     def _is_own(self, source: Span) -> bool:
         """Whether the source is whoever is speaking there, "we", or nobody."""
         return source.of(self._report.text).lower() in OWN_WORDS or self._parties.is_nobody(source)
 
-    def _by(self, mention: Span, via: tuple[str, ...] = ()) -> SaidBy:
+    def _by(self, mention: Span, via: tuple[str, ...] = (), rule: SpeakerRule = "attribution") -> SaidBy:
         party = self._parties.of(mention)
         name = self._parties.shown(mention) or UNNAMED
-        return SaidBy(party.id if party else None, name, False, mention, tuple(other for other in via if other != name))
+        return SaidBy(party.id if party else None, name, False, mention, tuple(other for other in via if other != name), rule)
 
     def _passing(self, one: Attributed | None) -> tuple[str, ...]:
         """An attribution's own source, and those around it, as they pass another's word on."""

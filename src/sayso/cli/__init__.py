@@ -13,7 +13,7 @@ from sayso.errors import SaysoError
 FAILED, USAGE = 1, 2
 
 # Command name → the module of this package that holds it under the same name.
-_COMMANDS = {"lexicons": "sayso.cli.lexicons", "read": "sayso.cli.read"}
+_COMMANDS = {"explain": "sayso.cli.explain", "lexicons": "sayso.cli.lexicons", "read": "sayso.cli.read"}
 
 
 class _Commands(click.Group):

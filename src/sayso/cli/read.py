@@ -12,27 +12,14 @@ import click
 
 from sayso.bootstrap import read_stream
 from sayso.cli import FAILED
+from sayso.cli.options import as_date, as_name
 from sayso.cli.progress import Progress
 from sayso.cli.table import table, visible
-from sayso.errors import DateError, ReportError
-from sayso.intake import parse_date, read_source
+from sayso.errors import ReportError
+from sayso.intake import read_source
 from sayso.model.claim import ReadReport
 from sayso.model.evidence import Report
 from sayso.publish.contract import to_contract
-
-
-def _date(_: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
-    try:
-        return parse_date(value, "--published") if value is not None else None
-    except DateError as error:
-        raise click.BadParameter(f"{error.problem}. {error.remedy}", param=parameter) from error
-
-
-def _name(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    try:
-        return value if value is None else value.encode("utf-8").decode("utf-8")
-    except UnicodeEncodeError as error:  # bytes that the terminal's encoding doesn't have
-        raise click.BadParameter("it is not in the terminal's encoding. Use a UTF-8 terminal", param=parameter) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +36,8 @@ class _Options:
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--outlet", metavar="NAME", callback=_name, help="Who published the reports, where they don't say so themselves.")
-@click.option("--published", metavar="DATE", callback=_date, help="When they were published (2016-12-14), where they don't say so.")
+@click.option("--outlet", metavar="NAME", callback=as_name, help="Who published the reports, where they don't say so themselves.")
+@click.option("--published", metavar="DATE", callback=as_date, help="When they were published (2016-12-14), where they don't say so.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a report and line: the read contract.")
 @click.option("--quotes", is_flag=True, help="Show under each row the words that it rests on.")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, metavar="N", help="How many processes read.")

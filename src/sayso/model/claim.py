@@ -11,6 +11,21 @@ from sayso.model.reading import Reading
 
 Stance = Literal["asserts", "denies", "doubts", "cannot_confirm", "asks", "promises"]
 Certainty = Literal["certain", "probable", "possible", "unstated"]
+SpeakerRule = Literal[
+    "attribution",
+    "cited",
+    "clause",
+    "counting",
+    "agent",
+    "sentence",
+    "closing",
+    "quotation",
+    "title",
+    "own_words",
+    "turn",
+    "outlet",
+    "unnamed",
+]
 ClaimKind = Literal["count", "blame", "status", "statement"]
 
 
@@ -39,7 +54,12 @@ class SaidBy:
     """On whose word. `outlet` is True where the report itself asserts; then `party` and `span` are None.
 
     `name` is the fullest name in the text (the outlet's name, or None, for the outlet itself); `span` the mention nearest
-    to the claim; `via` the parties who pass the word on, nearest to the reader first.
+    to the claim; `via` the parties who pass the word on, nearest to the reader first. `rule` names how the speaker was found:
+
+    attribution, the source that the reader links to the passage; cited, whom that source cites; clause, the subject of a verb of telling
+    above it in the sentence's tree; counting, of a verb of counting before the figure; agent, whoever stands after "given by"; sentence,
+    the sentence's one speaker; closing, the speaker who ends the sentence; quotation, the last speaker before a quotation that goes on;
+    title, named in the title; own_words, whoever says "we"; turn, the speaker of a transcript's turn; outlet and unnamed, nobody named.
     """
 
     party: str | None
@@ -47,6 +67,7 @@ class SaidBy:
     outlet: bool
     span: Span | None
     via: tuple[str, ...] = ()
+    rule: SpeakerRule = "outlet"
 
 
 @dataclass(frozen=True, slots=True)

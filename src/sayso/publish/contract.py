@@ -70,6 +70,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
             "outlet": said_by.outlet,
             "span": list(said_by.span) if said_by.span else None,
             "via": list(said_by.via),
+            "rule": said_by.rule,
         },
         "stance": claim.stance,
         "certainty": claim.certainty,
