@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from sayso.claims.countries import country_of
-from sayso.claims.names import acronym, same_name, significant
+from sayso.claims.names import acronym, same_name, significant, spelt_as
 from sayso.claims.phrases import Gender, Phrase, head_of, is_person
 from sayso.model.evidence import Span
 from sayso.model.ids import content_id
@@ -61,7 +61,7 @@ class Entities:
         entity = Entity(name, kind, named, words, (phrase.plural and not person) or plural, person)
         self._all.append(entity)
         self._recent[id(entity)] = entity
-        for word in {*significant(name), acronym(name).lower()}:
+        for word in {*significant(name), acronym(name).lower(), spelt_as(name) or ""}:
             self._by_word.setdefault(word, []).append(entity)
         return entity
 
@@ -73,7 +73,7 @@ class Entities:
 
     def known(self, name: str) -> Entity | None:
         """The party already heard of that this name may name."""
-        keys = [*significant(name), name.lower(), acronym(name).lower()]
+        keys = [*significant(name), name.lower(), acronym(name).lower(), *filter(None, [spelt_as(name)])]
         found = {id(entity): entity for key in keys for entity in self._by_word.get(key, ())[-_NEARBY:]}
         return next((entity for entity in reversed(found.values()) if entity.named and same_name(name, entity.name)), None)
 

@@ -31,6 +31,7 @@ _LONGEST = 10  # words; a longer run of capitals is a headline
 _SPELT_OUT = {"tv": "television", "centre": "center", "defense": "defence", "organization": "organisation"}
 _FULL, _FULL_OF_PERSON = 6, 4  # telling words of a body's and of another name; a longer one must stand twice
 _KEPT = 4096  # names and phrases whose parts are kept, since a report says them again and again
+_SHORT = 3  # letters of a name that counts in capitals only
 _MOST = 200  # names that share a word which are looked at
 
 
@@ -112,6 +113,8 @@ def significant(name: str) -> tuple[str, ...]:
 
 def same_name(one: str, other: str) -> bool:
     """Whether two names of one report may name one party: the words of one all stand in the other, or it is its acronym."""
+    if (spelling := spelt_as(one)) is not None and spelling == spelt_as(other):
+        return True
     if any(short.isupper() and len(short) > 1 and acronym(long) == short for short, long in ((one, other), (other, one))):
         return True
     short, long = sorted((significant(one), significant(other)), key=lambda words: len(set(words)))
@@ -122,6 +125,17 @@ def same_name(one: str, other: str) -> bool:
 def acronym(name: str) -> str:
     """The initials of a name's capitalised words: "Office for Human Rights" → "OHR"."""
     return "".join(word[0] for word in re.findall(r"[^\W_]+", name) if word[0].isupper())
+
+
+def spelt_as(name: str) -> str | None:
+    """The one of several known spellings that stands for them all: "Daesh" → "islamic state"; None for any other name."""
+    plain = name.lower().replace("’", "'").removeprefix("the ")
+    return _spellings().get(plain) if len(plain) > _SHORT or name.isupper() else None
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    return {spelling: name for name, others in lexicon("parties")["spellings"].items() for spelling in (name, *others)}
 
 
 @cache

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal
 
 from sayso.claims.lexicon import lexicon, phrases
-from sayso.claims.names import Name, find_names
+from sayso.claims.names import Name, find_names, spelt_as
 from sayso.model.party import PartyKind
 
 _LEXICON = lexicon("parties")
@@ -204,7 +204,8 @@ def _cut(core: str, names: list[Name]) -> re.Match[str] | None:
 
 def _only_common(name: Name) -> bool:
     """Whether the capital only marks the first word: "Activists", "Rebel commanders"."""
-    return name.start == 0 and " " not in name.words and not name.words.isupper() and name.words[0] != "@" and is_common(name.words)
+    opens = name.start == 0 and " " not in name.words and not name.words.isupper() and name.words[0] != "@"
+    return opens and is_common(name.words) and spelt_as(name.words) is None
 
 
 def _is_classed(front: str, name: Name) -> bool:

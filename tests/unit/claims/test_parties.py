@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from sayso.claims.parties import Parties
 from sayso.model.evidence import Span
+from tests.unit.claims.handmade import read
 
 Resolved = list[tuple[str, str | None]]
 
@@ -105,3 +106,14 @@ def test_any_spans_can_be_sources(text: str, edges: list[tuple[int, int]]) -> No
     parties.look_around()
     assert all((parties.of(span) is None) == (parties.shown(span) is None) for span in spans)
     assert all(mention.end <= len(text) for party in parties.all() for mention in party.mentions)
+
+
+def test_spellings_of_one_party_are_one_party() -> None:
+    report = read(
+        "Daesh said six people died. ISIL said nine people were hurt. Islamic State said it was behind the attack.",
+        ("Daesh", "said", "six people died"),
+        ("ISIL", "said", "nine people were hurt"),
+        ("Islamic State", "said", "it was behind the attack"),
+    )  # fmt: skip
+    (party,) = [party for party in report.parties if party.kind != "unnamed"]
+    assert (party.name, len(party.mentions)) == ("Islamic State", 3)
