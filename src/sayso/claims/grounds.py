@@ -25,6 +25,7 @@ from sayso.model.reading import Attribution, Reading
 _OPENS_QUOTE = re.compile(r"\s*[\"“«„]")
 _CLOSES_QUOTE = re.compile(r"[\"”»“]")
 _SCRAP = re.compile(r"(?:the|an?|one|another|some|many|several|two|three)$|(?:which|that|who)\s", re.IGNORECASE)  # of a noun phrase
+_OWN_WORDS = re.compile(r"\W*(?:I|We)\b")  # in a turn whoever begins a sentence so speaks again
 _GAP = 80  # characters between two pieces of a content that belong to it all the same
 _SEEN = 1000  # characters of a sentence to either side that are looked at
 _AFTER_CUE = 60  # characters that may follow the cue of an attribution which closes its sentence
@@ -89,7 +90,7 @@ class Grounds:
         saying = saying_speaker(self._text, sentence, span) or self._grammar.teller(span, TELLING)
         if saying:
             return Ground(speaker=saying, rule="sentence")
-        if inner is not None:
+        if inner is not None and not (self.turn(span) and _OWN_WORDS.match(self._text, sentence.start)):
             return Ground(inner, rule="attribution")
         closing = self._closing(span, sentence)
         if closing is not None:

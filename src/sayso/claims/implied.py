@@ -29,6 +29,7 @@ _ENDS_SAYING = re.compile(
     r"(?:\s+(?:on|in|at|late|early|by|earlier|[A-Z][a-z]+day|today|yesterday)\b[^.;!?\n]{0,60})?[.\s]*$"
 )
 _SAID_BY = re.compile(r"[,”\"]\s*(?:said|says|added|adds|reported|announced|wrote)\s+(?P<who>[^,;.!?“”\"\n]{2,90})")
+_INSERTED = re.compile(rf"[,–—]\s*(?P<who>(?:[\w’'.-]+\s+){{0,5}}[\w’'.-]+)\s+{_SAID}\s*[,–—]")  # "among the eight, he says, are …"
 _AGENT = re.compile(
     r"\s*(?:[\w’'-]+\s+){0,3}?(?:announced|given|reported|claimed|cited|stated|counted|confirmed|acknowledged|admitted|recorded|listed)\s+by\s+"
     r"(?P<who>[^,;.\n]+?)(?=\s+(?:and|but|in|on|at|for|after|while)\b|[,;.\n]|$)"
@@ -175,7 +176,7 @@ def _speaks(words: str) -> bool:
 
 
 def _at_end(text: str, sentence: Span, figure: Span) -> Span | None:
-    turned = _SAID_BY.search(text, figure.end, sentence.end)
+    turned = _SAID_BY.search(text, figure.end, sentence.end) or _INSERTED.search(text, figure.end, sentence.end)
     if turned:
         return _trimmed(text, turned.start("who"), turned.end("who"))
     found = _ENDS_SAYING.search(text, figure.end, sentence.end)

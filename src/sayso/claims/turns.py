@@ -1,6 +1,7 @@
 """Turns of a transcript or a thread: lines that open with who speaks ("SPEAKER: …", "@handle: …")."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 
@@ -11,13 +12,14 @@ _HANDLE = r"@\w{2,30}(?: (?:spox|spokes(?:man|woman|person)))?"
 _LOUD = r"[^\W\d_a-z][^\W_a-z’'. \-]{1,40}"
 _NAMED = r"[^\W\d_a-z][\w’'.\-]+(?: [^\W\d_a-z][\w’'.\-]+){0,3}"
 _TURN = re.compile(rf"^[ \t]*(?:\d{{1,3}}[/.)][ \t]*)?(?P<name>{_HANDLE}|{_LOUD}|{_NAMED})(?: ?\([^()\n]{{1,40}}\))?:(?=\s)", re.MULTILINE)
+_POST = re.compile(r"^[ \t]*\d{1,3}/", re.MULTILINE)  # of a numbered thread, in which its author speaks again
 _QUOTE_ONLY = re.compile(r"\s*(?:\"[^\"\n]+\"|“[^”\n]+”)")
 _HOSTS = frozenset(lexicon("cues")["turns"]["hosts"])
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one speaker says: `name` as written, its span, and the span of the words after it up to the next turn.
+    """What one speaker says: `name` as written, its span, and the span of the words after it up to the next turn or post.
 
     `host` is True for a presenter and the like, who lead a broadcast in the outlet's own name.
     """
@@ -39,8 +41,8 @@ def find_turns(text: str) -> tuple[Turn, ...]:
     kept = loud if len(loud) > 1 else [match for match in matches if names[match["name"]] > 1]
     if len(kept) < 2:
         return tuple(_quoted(text, match) for match in loud if match["name"].startswith("@") and _QUOTE_ONLY.match(text, match.end()))
-    ends = [*(match.start() for match in kept), len(text)][1:]
-    return tuple(_turn(text, match, end) for match, end in zip(kept, ends, strict=True))
+    edges = sorted({*(match.start() for match in kept), *(match.start() for match in _POST.finditer(text)), len(text)})
+    return tuple(_turn(text, match, edges[bisect_right(edges, match.start("name"))]) for match in kept)
 
 
 def _turn(text: str, match: re.Match[str], end: int) -> Turn:

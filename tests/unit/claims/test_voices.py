@@ -51,6 +51,12 @@ SPEAKERS: list[tuple[str, list[Said], str, str | None]] = [
     ("A week later the governor, Jane Roe, told us six people had died.", [], "six", "Jane Roe"),
     ("In Kelm the midwife Jane Roe had a lower figure: six people dead.", [], "six", "Jane Roe"),
     ("The council published its own tally of six dead.", [], "six", "council"),
+    ("Among the six dead, the priest says, are two nurses.", [], "six", "priest"),
+    # in a turn, whoever begins with "I" goes on
+    ("ROE: The army admits three. I have names for nine dead soldiers.\nPOLE: No.",
+     [("The army", "admits", "three. I have names for nine dead soldiers")], "nine", "ROE"),
+    # in a numbered thread each post is its author's again
+    ("1/ A thread.\n2/ @norland_gov: It was calm.\n3/ Six people died.\n4/ @reb_hq: Nobody died.\n5/ Enough.", [], "Six", None),
     # what is known or found needs no one who tells it
     ("It is now known that six people died.", [("", "is now known", "that six people died")], "six", None),
     ("PRESENTER: With us is Jane Roe.\nROE: Six people died.\nPOLE: Good.", [], "Six", "Jane Roe"),
