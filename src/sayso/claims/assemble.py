@@ -213,9 +213,9 @@ def _statements(report: Report, voices: Voices, scene: _Scene, attributed: Seque
         )
     made = (
         _statement(report, voices, scene, (one, passage))
-        for one in attributed
+        for number, one in enumerate(attributed)
         if not only_cites(report.text, one.cue[0]) and not _said_by_no_one(report.text, one)
-        for passage in _passages(one, voices.source(one))
+        for passage in _passages(one, [piece for piece in one.content if voices.says(number, piece)])
         if one.stance != "asserts" or not (passage.of(report.text).lower() in PRONOUNS or in_dateline(report.text, passage))
     )
     return [claim for claim in made if not _tells(claim, counted.get((claim.said_by.party, claim.said_by.name), ()))]
@@ -230,13 +230,9 @@ def _said_by_no_one(text: str, one: Attributed) -> bool:
     return bool(one.source) and _NO_ONE.match(text, one.source[0].start) is not None
 
 
-def _passages(one: Attributed, speaker: Span | None) -> list[Span]:
-    """The content as whole passages: pieces stay together around the cue and source that part them ("…," she said, "…").
-
-    A piece that only names the speaker is no content.
-    """
-    pieces = [piece for piece in one.content if speaker is None or not speaker.contains(piece)]
-    passages = pieces[:1]
+def _passages(one: Attributed, pieces: Sequence[Span]) -> list[Span]:
+    """Pieces of content as whole passages: they stay together around the cue and source that part them ("…," she said, "…")."""
+    passages = list(pieces[:1])
     for piece in pieces[1:]:
         gap = Span(passages[-1].end, piece.start)
         parted = any(span.overlaps(gap) for span in (*one.source, *one.cue))

@@ -36,17 +36,33 @@ _CHANNEL = re.compile(
 _AUXILIARY = re.compile(
     r"\b(?:did|does|do|has|have|had|could|can|would|is|was|were|are)\s+(?:not|never)\s*(?:yet\s*)?$|\b(?:never|neither)\s*$", re.IGNORECASE
 )
+_FALSE, _CALLS = phrases(_LEXICON["calling"]["false"]), phrases(_LEXICON["calling"]["calls"])
+_HEARSAY = "|".join(map(re.escape, _LEXICON["nesting"]["hearsay"]))
+_SAID_FALSE = re.compile(
+    rf"\W*(?:that\s+)?(?:(?:the|these|those|such|this|any|all|its|his|her|their|[\w’']+)\s+){{0,3}}(?:{_HEARSAY})\b[^.;\n]{{0,60}}?"
+    rf"\b(?:is|are|was|were|being|as)\s+(?:[\w]+\s+)?(?:{_FALSE.pattern})",
+    re.IGNORECASE,
+)
+_OPENING = 160  # characters of a content in which it is called false
 _BEFORE = 24  # characters before the cue in which a negation still belongs to it ("did not [confirm]")
 
 
 def stance_of(text: str, attribution: Attribution) -> Stance:
-    """How the speaker stands to the content; "asserts" unless the cue says otherwise. "did not deny" asserts."""
+    """How the speaker stands to the content; "asserts" unless the cue says otherwise. "did not deny" asserts.
+
+    Calling something false is a denial too: "called the reports fake news", "said the claims were unfounded".
+    """
     cue = cue_words(text, attribution)
     negated = bool(_NEGATION.search(cue))
     for stance, words in _STANCES:
         if words.search(cue):
             return "asserts" if negated and stance in _TURNS_ROUND and not _doubly_negative(cue, words) else stance
-    return "asserts"
+    return "denies" if not negated and _calls_false(text, attribution, cue) else "asserts"
+
+
+def _calls_false(text: str, attribution: Attribution, cue: str) -> bool:
+    said = text[attribution.content[0].start : min(attribution.content[0].end, attribution.content[0].start + _OPENING)]
+    return bool(_SAID_FALSE.match(said) or (_CALLS.search(cue) and _FALSE.search(said)))
 
 
 def certainty_of(text: str, attribution: Attribution) -> Certainty:

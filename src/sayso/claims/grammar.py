@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from sayso.model.evidence import Span
@@ -11,6 +12,7 @@ from sayso.model.reading import Token
 _INSIDE = ("det", "amod", "compound", "nummod", "flat", "nmod", "fixed", "goeswith", "punct", "case", "cc", "conj", "advmod")
 _JOINED = re.compile(r"[-–/’']")
 _NAMING = ("NOUN", "PROPN", "PRON")
+_LONGEST, _DEEPEST = 80, 12  # tokens of a completed span, and heads above a token that are asked
 _FURTHEST = 12  # tokens on either side of a phrase's head that are taken into it
 
 
@@ -90,11 +92,16 @@ class Grammar:
             return True, self._doer(verb)
         if verbs.says.fullmatch(word) and relation == "nsubj:pass" and (agent := self._with(verb, "by")) is not None:
             return True, agent
-        return verbs.counts.fullmatch(word) is not None and relation == "obj", self._doer(verb)
+        counted = relation == "obj" or (relation == "obl" and self.case(at) in ("at", "to"))  # "put the toll at six"
+        return counted and verbs.counts.fullmatch(word) is not None, self._doer(verb)
 
     def _doer(self, verb: int) -> int | None:
-        """The subject of an active verb."""
-        return next((one for one in self._dependents[verb] if self.tokens[one].relation == "nsubj"), None)
+        """The subject of an active verb, or of the one that it is joined to by "and"."""
+        for one in (verb, *self.upwards(verb)):
+            own = next((child for child in self._dependents[one] if self.tokens[child].relation == "nsubj"), None)
+            if own is not None or self.relation(one) != "conj":
+                return own
+        return None
 
     def _with(self, verb: int, preposition: str) -> int | None:
         """The noun that a verb has with a preposition: the doer of a passive verb with "by"."""
@@ -135,6 +142,19 @@ class Grammar:
         while last > first and self.tokens[last].tag == "ADV" and self.tokens[self.tokens[last].head or last].tag in ("VERB", "AUX"):
             last -= 1
         return Span(span.start, min(span.end, self.tokens[last].span.end)) if first <= last else span
+
+    def completed(self, span: Span, stop: int) -> Span:
+        """A span with what follows it as far as that hangs on its words, but not beyond `stop`: the rest of a noun phrase or clause."""
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end) - 1
+        most = min(len(self.tokens), first + _LONGEST, bisect_left(self._starts, stop))
+        while first <= last < most - 1 and self._hangs_on(last + 1, first, last):
+            last += 1
+        return Span(span.start, max(span.end, self.tokens[last].span.end)) if first <= last else span
+
+    def _hangs_on(self, at: int, first: int, last: int) -> bool:
+        """Whether the first of a token's heads that stands before the token itself is one of those tokens."""
+        before = next((one for one in islice(self.upwards(at), _DEEPEST) if one < at), None)
+        return before is not None and first <= before <= last
 
     def counts(self, span: Span) -> bool:
         """Whether the first word of a span is a number."""

@@ -26,6 +26,9 @@ _OPENS_QUOTE = re.compile(r"\s*[\"“«„]")
 _CLOSES_QUOTE = re.compile(r"[\"”»“]")
 _SCRAP = re.compile(r"(?:the|an?|one|another|some|many|several|two|three)$|(?:which|that|who)\s", re.IGNORECASE)  # of a noun phrase
 _OWN_WORDS = re.compile(r"\W*(?:I|We)\b")  # in a turn whoever begins a sentence so speaks again
+_MARK = re.compile(r"[ \t]*(?:\d{1,2}[.)]|[•*·–-])[ \t]")  # of an item in a list
+_ITEM = re.compile(rf"\n{_MARK.pattern}")
+_LINES = 100  # of a list, from one of its items up to what introduces it
 _GAP = 80  # characters between two pieces of a content that belong to it all the same
 _SEEN = 1000  # characters of a sentence to either side that are looked at
 _AFTER_CUE = 60  # characters that may follow the cue of an attribution which closes its sentence
@@ -53,18 +56,35 @@ class Grounds:
         self._sentence_starts = [sentence.start for sentence in reading.sentences]
         self._turn_starts = [turn.words.start for turn in turns]
         self._headers = [turn.speaker.start for turn in turns]
-        self._contents = sorted((span, number) for number, one in enumerate(reading.attributions) for span in _filled(one))
+        self._contents = sorted((span, number) for number, one in enumerate(reading.attributions) for span in self._whole(one))
         self._starts = [span.start for span, _ in self._contents]
         self._furthest: list[int] = []  # the furthest end of this content or any before it
         for span, _ in self._contents:
             self._furthest.append(max(span.end, self._furthest[-1] if self._furthest else 0))
+        self._sources = sorted({one.source[0] for one in reading.attributions if one.source})
         self._by_cue = sorted((one.cue[0], number) for number, one in enumerate(reading.attributions) if one.cue)
         self._cue_starts = [cue.start for cue, _ in self._by_cue]
+
+    def _whole(self, one: Attribution) -> list[Span]:
+        """The content pieces, those after the cue completed by the tree, and with what lies between two near ones."""
+        around = sorted(span.start for span in (*one.cue, *one.source))
+        return [
+            self._grammar.completed(piece, next((start for start in around if start >= piece.end), len(self._text)))
+            if piece.start > one.cue[0].start
+            else piece
+            for piece in _filled(one)
+        ]
 
     def of(self, span: Span) -> Ground:
         """The ground on which the words of `span` stand."""
         found = self._ground(span)
-        return replace(found, speaker=self._grammar.without_adverbs(found.speaker)) if found.speaker else found
+        return replace(found, speaker=self._fuller(self._grammar.without_adverbs(found.speaker))) if found.speaker else found
+
+    def _fuller(self, speaker: Span) -> Span:
+        """The speaker as the reader has it, where an attribution's source begins alike and tells more: "the head nurse, Ana Paz,"."""
+        at = bisect_left(self._sources, Span(speaker.start, 0))
+        longer = [source for source in self._sources[at : at + 4] if source.start == speaker.start and source.end > speaker.end]
+        return longer[0] if longer else speaker
 
     def _ground(self, span: Span) -> Ground:
         headline = self._headline
@@ -96,7 +116,24 @@ class Grounds:
         if closing is not None:
             return Ground(closing, rule="closing")
         before = self._continued(sentence, span)
-        return Ground(before, rule="quotation" if before is not None else "outlet")
+        if before is not None:
+            return Ground(before, rule="quotation")
+        listing = self._listing(span)
+        return Ground(listing, rule="list" if listing is not None else "outlet")
+
+    def _listing(self, span: Span) -> int | None:
+        """The attribution that introduces the list in which a span stands as an item: "The council reports that:", and lines with marks."""
+        line = self._text.rfind("\n", 0, span.start) + 1
+        if not _MARK.match(self._text, line):
+            return None
+        for _ in range(_LINES):
+            if not line or not (_MARK.match(self._text, line) or self._text[line : line + 1] == "\n"):
+                break
+            line = self._text.rfind("\n", 0, line - 1) + 1
+        ends = self._text.find("\n", line)
+        last = bisect_left(self._cue_starts, ends) - 1
+        introduced = self._text[line:ends].rstrip().endswith(":") and last >= 0 and self._cue_starts[last] >= line
+        return self._by_cue[last][1] if introduced else None
 
     def _according(self, sentence: Span) -> Span | None:
         return self._grammar.according(sentence) or according_speaker(self._text, sentence)
@@ -176,7 +213,7 @@ class Grounds:
         return any(content.contains(speaker) for content in one.content) and not any(source.overlaps(speaker) for source in sources)
 
     def _innermost(self, span: Span) -> int | None:
-        around = [entry for entry in self._around(span) if self._belongs(entry[1], span)]
+        around = [entry for entry in self._around(span) if self.reaches(entry[1], span)]
         return min(around, key=lambda entry: entry[0].end - entry[0].start)[1] if around else None
 
     def _around(self, span: Span) -> list[tuple[Span, int]]:
@@ -189,10 +226,12 @@ class Grounds:
             at -= 1
         return found
 
-    def _belongs(self, number: int, span: Span) -> bool:
-        """Whether an attribution may reach from its cue to `span`: not from one turn to another, nor into or out of the title."""
+    def reaches(self, number: int, span: Span) -> bool:
+        """Whether an attribution may reach from its cue to `span`: not from one turn or item to another, nor out of the title."""
         cue = self._cue(number)
         turn, headline = self.turn(span), self._headline
+        if cue.start > span.end and _ITEM.search(self._text, span.end, cue.start):
+            return False
         if turn and not (turn.words.overlaps(cue) or turn.speaker.start <= cue.start < turn.words.start):
             return False
         return headline is None or headline.span.contains(span) == headline.span.contains(cue)

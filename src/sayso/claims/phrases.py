@@ -20,6 +20,8 @@ _DETERMINER = re.compile(
     r"^(?:the|an?|one(?! of\b)|this|that|these|those|some|same|its|his|her|their|our|my|so-called|another)\s+(?:same\s+|so-called\s+)?",
     re.IGNORECASE,
 )
+_TITLES = "|".join(map(re.escape, _LEXICON["names"]["titles"]))
+_BODIES_LIKE_PRONOUNS = ("WHO", "US")
 _DEFINITE = re.compile(r"^(?:the|this|that|these|those|its|his|her|their|same)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"^(its|his|her|their)\s+", re.IGNORECASE)
 _LED_BY = re.compile(
@@ -137,7 +139,7 @@ def _read_core(core: str, aside: str, whole: str) -> Phrase:
     if name is None and beside:
         if is_office:
             return Phrase(core, head, beside, body or _body_of(core), person=True, gender=gender_of(whole))
-        if aside.rstrip(" ,") in (beside, f"the {beside}"):
+        if re.fullmatch(rf"(?:the\s+|(?:{_TITLES})\.?\s+)?{re.escape(beside)}", aside.rstrip(" ,"), re.IGNORECASE):
             return Phrase(core, head, beside, gender=gender_of(whole))
     if name is not None and body is None and aside:
         body = _office_in(aside)
@@ -266,7 +268,9 @@ def _office_in(aside: str) -> str | None:
 
 
 def pronoun_of(words: str) -> Pronoun | None:
-    """What kind of pronoun the words are, with or without a contracted verb ("she's"); None if they are none."""
+    """What kind of pronoun the words are, with or without a contracted verb ("she's"); None if they are none, as "WHO" is."""
+    if words in _BODIES_LIKE_PRONOUNS:
+        return None
     low = re.sub(r"[’'](?:s|d|ll|ve|re|m)$", "", words.lower())
     kinds: tuple[Pronoun, ...] = ("person", "thing", "many", "relative", "own")
     return next((kind for kind in kinds if low in _PRONOUNS[kind]), None)

@@ -70,9 +70,10 @@ class Voices:
             return Voice(self._here(one.cue[0]), "denies", one.certainty, one.id, one.content, one.score)
         return Voice(self._said_by(one), one.stance, one.certainty, one.id, one.content, one.score)
 
-    def source(self, one: Attributed) -> Span | None:
-        """The words that name an attribution's speaker."""
-        return self._named.get(one.id)
+    def says(self, number: int, piece: Span) -> bool:
+        """Whether a piece of an attribution's content is something said: within its reach, and more than its speaker's name."""
+        source = self._named.get(self._attributed[number].id)
+        return self._grounds.reaches(number, piece) and not (source and source.contains(piece))
 
     def _said_by(self, one: Attributed) -> SaidBy:
         source = self._named.get(one.id)

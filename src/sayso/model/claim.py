@@ -20,6 +20,7 @@ SpeakerRule = Literal[
     "sentence",
     "closing",
     "quotation",
+    "list",
     "title",
     "own_words",
     "turn",
@@ -59,7 +60,8 @@ class SaidBy:
     attribution, the source that the reader links to the passage; cited, whom that source cites; clause, the subject of a verb of telling
     above it in the sentence's tree; counting, of a verb of counting before the figure; agent, whoever stands after "given by"; sentence,
     the sentence's one speaker; closing, the speaker who ends the sentence; quotation, the last speaker before a quotation that goes on;
-    title, named in the title; own_words, whoever says "we"; turn, the speaker of a transcript's turn; outlet and unnamed, nobody named.
+    list, who introduces the list that the passage is an item of; title, named in the title; own_words, whoever says "we"; turn, the
+    speaker of a transcript's turn; outlet and unnamed, nobody named.
     """
 
     party: str | None

@@ -16,6 +16,7 @@ SPEAKER_RULES: dict[SpeakerRule, str] = {
     "sentence": "the sentence names this one as who says it",
     "closing": "this one's saying closes the sentence",
     "quotation": "a quotation that goes on from this one's last words",
+    "list": "an item of the list that this one's words introduce",
     "title": "the title names this one as its source",
     "own_words": "“we” or “I”: whoever is speaking there",
     "turn": "this one's turn in a transcript or thread",

@@ -83,6 +83,23 @@ def test_the_cue_tells_the_stance(marked: str, stance: str) -> None:
     assert stance_of(text, _attribution(cue, Span(cue.end, len(text)))) == stance
 
 
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "stance"),
+    [
+        ("The junta called the reports fake news.", "called", "the reports fake news", "denies"),
+        ("A spokesman said the claims were unfounded.", "said", "the claims were unfounded", "denies"),
+        ("He said that these allegations are completely false.", "said", "that these allegations are completely false", "denies"),
+        ("He did not call the report false.", "did not call", "the report false", "asserts"),
+        ("He called the attack a crime.", "called", "the attack a crime", "asserts"),
+        ("She said the report was late.", "said", "the report was late", "asserts"),
+    ],
+)
+def test_calling_something_false_denies_it(text: str, cue: str, content: str, stance: str) -> None:
+    at_cue, at_content = text.index(cue), text.index(content)
+    attribution = Attribution((), (Span(at_cue, at_cue + len(cue)),), (Span(at_content, at_content + len(content)),), 0.9)
+    assert stance_of(text, attribution) == stance
+
+
 @pytest.mark.parametrize(("marked", "certainty"), CERTAINTIES)
 def test_the_cue_tells_how_sure_the_speaker_is(marked: str, certainty: str) -> None:
     text, cue = _marked(marked)

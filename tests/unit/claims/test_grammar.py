@@ -88,6 +88,25 @@ def test_whom_something_is_told_does_not_tell_it() -> None:
     assert not tree.is_told(span(text, "told"), span(text, "a source"))
 
 
+def test_the_second_of_two_verbs_has_the_subject_of_the_first() -> None:
+    text, tree = grammar(
+        ("The", "DET", 1, "det"), ("mayor", "NOUN", 2, "nsubj"), ("came", "VERB", None, "root"), ("and", "CCONJ", 4, "cc"),
+        ("reported", "VERB", 2, "conj"), ("six", "NUM", 6, "nummod"), ("dead", "NOUN", 4, "obj"),
+    )  # fmt: skip
+    subject = tree.subject(span(text, "reported"))
+    assert subject is not None
+    assert subject.of(text) == "The mayor"
+
+
+def test_a_span_is_completed_by_what_hangs_on_it() -> None:
+    text, tree = grammar(
+        ("rejects", "VERB", None, "root"), ("the", "DET", 2, "det"), ("version", "NOUN", 0, "obj"), ("going", "VERB", 2, "acl"),
+        ("round", "ADV", 3, "advmod"), (",", "PUNCT", 6, "punct"), ("said", "VERB", 0, "conj"),
+    )  # fmt: skip
+    assert tree.completed(span(text, "the version"), len(text)).of(text) == "the version going round"
+    assert tree.completed(span(text, "the version"), text.index("round")).of(text) == "the version going"
+
+
 def test_a_verb_that_says_nothing_tells_nothing() -> None:
     text, tree = grammar(*BLAST)
     assert tree.teller(span(text, "six"), VERBS._replace(says=re.compile("denied"))) is None

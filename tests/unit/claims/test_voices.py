@@ -57,6 +57,12 @@ SPEAKERS: list[tuple[str, list[Said], str, str | None]] = [
      [("The army", "admits", "three. I have names for nine dead soldiers")], "nine", "ROE"),
     # in a numbered thread each post is its author's again
     ("1/ A thread.\n2/ @norland_gov: It was calm.\n3/ Six people died.\n4/ @reb_hq: Nobody died.\n5/ Enough.", [], "Six", None),
+    # the items of a list are on the word of whoever introduces it, and one item's words don't reach back into another
+    ("The council reports that:\n1. Six people died.\n2. It denies that nine people were hurt.",
+     [("The council", "reports", "that"), ("It", "denies", "Six people died"), ("It", "denies", "that nine people were hurt")],
+     "Six", "council"),
+    ("- Six people died.\n- Nine people were hurt.", [], "Six", None),
+    ("Six people died, WHO said.", [("WHO", "said", "Six people died")], "Six", "WHO"),
     # what is known or found needs no one who tells it
     ("It is now known that six people died.", [("", "is now known", "that six people died")], "six", None),
     ("PRESENTER: With us is Jane Roe.\nROE: Six people died.\nPOLE: Good.", [], "Six", "Jane Roe"),
