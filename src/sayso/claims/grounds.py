@@ -10,6 +10,7 @@ from sayso.claims.implied import (
     TELLING,
     Headline,
     according_speaker,
+    colon_speaker,
     counting_speaker,
     giving_speaker,
     other_speaker,
@@ -26,6 +27,7 @@ _OPENS_QUOTE = re.compile(r"\s*[\"“«„]")
 _CLOSES_QUOTE = re.compile(r"[\"”»“]")
 _SCRAP = re.compile(r"(?:the|an?|one|another|some|many|several|two|three)$|(?:which|that|who)\s", re.IGNORECASE)  # of a noun phrase
 _OWN_WORDS = re.compile(r"\W*(?:I|We)\b")  # in a turn whoever begins a sentence so speaks again
+_NO_SAYING = re.compile(r"claim\w*\s+(?:\S+\s+){0,4}?(?:life|lives)\b", re.IGNORECASE)  # an attack that claimed six lives has said nothing
 _MARK = re.compile(r"[ \t]*(?:\d{1,2}[.)]|[•*·–-])[ \t]")  # of an item in a list
 _ITEM = re.compile(rf"\n{_MARK.pattern}")
 _LINES = 100  # of a list, from one of its items up to what introduces it
@@ -97,6 +99,9 @@ class Grounds:
         inner = self._innermost(span)
         near = inner is not None and self._cue(inner).overlaps(sentence)
         sure = near and inner is not None and bool(self._attribution(inner).source)
+        colon = colon_speaker(self._text, sentence, span)
+        if colon and not (near and inner is not None and self._cue(inner).start > colon.end):
+            return Ground(speaker=colon, rule="sentence")
         counting = counting_speaker(self._text, sentence, span)
         if counting and (inner is None or not sure or self._holds(inner, counting)):
             return Ground(inner if sure else None, counting, "counting")
@@ -230,7 +235,10 @@ class Grounds:
         """Whether an attribution may reach from its cue to `span`: not from one turn or item to another, nor out of the title."""
         cue = self._cue(number)
         turn, headline = self.turn(span), self._headline
-        if cue.start > span.end and _ITEM.search(self._text, span.end, cue.start):
+        if _NO_SAYING.match(self._text, cue.start) or (cue.start > span.end and _ITEM.search(self._text, span.end, cue.start)):
+            return False
+        sentence = self.sentence(span)
+        if not sentence.overlaps(cue) and colon_speaker(self._text, sentence, span):
             return False
         if turn and not (turn.words.overlaps(cue) or turn.speaker.start <= cue.start < turn.words.start):
             return False

@@ -30,6 +30,7 @@ _ENDS_SAYING = re.compile(
 )
 _SAID_BY = re.compile(r"[,”\"]\s*(?:said|says|added|adds|reported|announced|wrote)\s+(?P<who>[^,;.!?“”\"\n]{2,90})")
 _INSERTED = re.compile(rf"[,–—]\s*(?P<who>(?:[\w’'.-]+\s+){{0,5}}[\w’'.-]+)\s+{_SAID}\s*[,–—]")  # "among the eight, he says, are …"
+_OPENED = re.compile(r"\W{0,4}(?P<who>[^:;!?\n\"“”]{3,90}):\s")
 _AGENT = re.compile(
     r"\s*(?:[\w’'-]+\s+){0,3}?(?:announced|given|reported|claimed|cited|stated|counted|confirmed|acknowledged|admitted|recorded|listed)\s+by\s+"
     r"(?P<who>[^,;.\n]+?)(?=\s+(?:and|but|in|on|at|for|after|while)\b|[,;.\n]|$)"
@@ -89,6 +90,18 @@ def giving_speaker(text: str, sentence: Span, figure: Span) -> Span | None:
     """Who gave the figure by the words right after it: "54 given by the army"."""
     agent = _AGENT.match(text, figure.end, sentence.end)
     return _trimmed(text, agent.start("who"), agent.end("who")) if agent else None
+
+
+def colon_speaker(text: str, sentence: Span, span: Span) -> Span | None:
+    """A person or body by a noun that opens the sentence and is followed by a colon: "The hospital's director: we have no water"."""
+    opened = _OPENED.match(text, sentence.start, span.start)
+    if opened is None or not _is_party(opened["who"]):
+        return None
+    return _trimmed(text, opened.start("who"), opened.end("who"))
+
+
+def _is_party(words: str) -> bool:
+    return kind_of(read_phrase(words).core) in ("person", "body", "force", "group", "outlet", "state")
 
 
 def other_speaker(text: str, sentence: Span, figure: Span) -> Span | None:

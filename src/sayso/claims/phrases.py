@@ -21,6 +21,7 @@ _DETERMINER = re.compile(
     re.IGNORECASE,
 )
 _TITLES = "|".join(map(re.escape, _LEXICON["names"]["titles"]))
+_UMBRELLAS = ("united nations", "european union")
 _BODIES_LIKE_PRONOUNS = ("WHO", "US")
 _DEFINITE = re.compile(r"^(?:the|this|that|these|those|its|his|her|their|same)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"^(its|his|her|their)\s+", re.IGNORECASE)
@@ -136,6 +137,9 @@ def _read_core(core: str, aside: str, whole: str) -> Phrase:
     name, body = _name_and_body(core)
     is_office = is_person(head)
     beside = _named_aside(aside)
+    if beside and name and is_office and not core.endswith(name):
+        body = re.sub(r"['’]s?$", "", core[core.find(name) :].rpartition(" ")[0])  # "the Open Door clinic's director, Jane Roe"
+        name = None
     if name is None and beside:
         if is_office:
             return Phrase(core, head, beside, body or _body_of(core), person=True, gender=gender_of(whole))
@@ -215,6 +219,8 @@ def _is_classed(front: str, name: Name) -> bool:
     after = re.findall(r"[^\W_]+", front[name.end :].lower())
     if not after or after[-1] not in _WORDS["classes"] or front[name.end : name.end + 1] != " " or len(after) > 4:
         return False
+    if len(after) > 1 and spelt_as(name.words) in _UMBRELLAS:
+        return False  # "the UN migration agency" is one of several
     known = any(word in words for word in name.words.lower().split() for words in (_WORDS["body"], _WORDS["group"], _WORDS["force"]))
     return known or not _PEOPLES.search(name.words)
 

@@ -71,9 +71,10 @@ class Voices:
         return Voice(self._said_by(one), one.stance, one.certainty, one.id, one.content, one.score)
 
     def says(self, number: int, piece: Span) -> bool:
-        """Whether a piece of an attribution's content is something said: within its reach, and more than its speaker's name."""
+        """Whether a piece of an attribution's content is something said: words, in its reach, and more than its speaker's name."""
         source = self._named.get(self._attributed[number].id)
-        return self._grounds.reaches(number, piece) and not (source and source.contains(piece))
+        told = any(map(str.isalpha, piece.of(self._report.text))) and not (source and source.contains(piece))
+        return told and self._grounds.reaches(number, piece)
 
     def _said_by(self, one: Attributed) -> SaidBy:
         source = self._named.get(one.id)

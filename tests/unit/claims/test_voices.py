@@ -63,6 +63,9 @@ SPEAKERS: list[tuple[str, list[Said], str, str | None]] = [
      "Six", "council"),
     ("- Six people died.\n- Nine people were hurt.", [], "Six", None),
     ("Six people died, WHO said.", [("WHO", "said", "Six people died")], "Six", "WHO"),
+    ("The Open Door clinic director, Dr Jane Roe: we counted six dead.", [], "six", "Jane Roe (Open Door clinic)"),
+    ("An attack claimed the lives of six people in Kelm.", [("An attack", "claimed", "the lives of six people in Kelm")], "six", None),
+    ("The UN relief office said six people died.", [("The UN relief office", "said", "six people died")], "six", "UN relief office"),
     # what is known or found needs no one who tells it
     ("It is now known that six people died.", [("", "is now known", "that six people died")], "six", None),
     ("PRESENTER: With us is Jane Roe.\nROE: Six people died.\nPOLE: Good.", [], "Six", "Jane Roe"),
