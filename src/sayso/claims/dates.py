@@ -1,163 +1,90 @@
-"""When it is said to have happened: time expressions of a text, in EDTF worked out from the report's date; and which a claim is about.
+"""When it is said to have happened: the dates of a text in EDTF, worked out from the report's date.
 
 No value is guessed: without a publication date "on Saturday" keeps its words and gets no value.
 """
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from sayso.claims import edtf
 from sayso.claims.lexicon import lexicon
-from sayso.claims.time_words import EXPRESSIONS, Expression, Frame, any_case_start
+from sayso.claims.time_words import any_case_start
+from sayso.claims.times import TimeExpression, exact_day, find_times
 from sayso.model.evidence import Span
 from sayso.model.place_and_time import When
 
 _LEX = lexicon("dates")
 _RELATIONS = {word: relation for relation, group in _LEX["relations"].items() for word in group}
-
-# What may stand before an expression and belong to it: "late on Friday", "in the early hours of Tuesday", "since mid-March".
 _TIMES_OF_DAY = frozenset(_LEX["times_of_day"])
-_LEAD_WORDS = [*_LEX["lead_words"], *_TIMES_OF_DAY]
-_LEAD_PHRASE = rf"(?:[Tt]he\s)?(?:early\s|late\s|small\s)?(?:{'|'.join(_LEX['lead_nouns'])})\sof"
-_LEAD = re.compile(rf"(?:(?:{_LEAD_PHRASE}|{any_case_start([*_LEAD_WORDS, *_RELATIONS])})(?:\s{{1,2}}|-)){{0,6}}")
-
-# The words that an expression or its lead may begin with, but for numbers in digits.
-_LISTS = (
-    "lead_words",
-    "lead_nouns",
-    "months",
-    "weekdays",
-    "seasons",
-    "short_months",
-    "short_weekdays",
-    "feasts",
-    "days",
-    "numbers",
-    "vague",
-)
-_FIRST_WORDS = {"the", "last", "next", "this", "past", "recent", "coming", "overnight", "its", "their", "small"}
-_TRIGGERS = frozenset(
-    _FIRST_WORDS
-    | set(_RELATIONS)
-    | {entry.split()[0] for key in _LISTS for entry in _LEX[key]}
-    | {weekday + "s" for weekday in _LEX["weekdays"]}  # "Saturdays attack", where the text lost its apostrophes
-)
-_WORD = re.compile(r"(?<![\w’'-])(?<![0-9][.,:])(?:[A-Za-z]+|[0-9])")
-
 _TO = re.compile(r"\s?[-–—]\s?|\s(?:to|until|till|through)\s")
 _TO_OR_AND = re.compile(r"\s?[-–—]\s?|\s(?:to|and|until|till|through)\s")
-_POSSESSIVE = re.compile(r"['’]?s\b")
-_AHEAD = re.compile(rf"\b(?:(?:{any_case_start(_LEX['ahead'])})|would(?!\snot))\b")
 _BEGAN = rf"(?:{any_case_start(_LEX['beginning'])})"
 _SINCE_BEGAN = re.compile(rf"\b[Ss]ince\b[^.;!?\n]{{0,60}}\b{_BEGAN}\b[^.;!?\n]{{0,25}}$")
 
 
-class _Found(NamedTuple):
-    span: Span
-    expression: Expression
-    match: re.Match[str]
-
-
 def find_dates(text: str, published: date | None) -> tuple[When, ...]:
-    """The time expressions of a text in order, none overlapping, each with its words and its value in EDTF.
+    """The time expressions of a text that can date an event, in order, none overlapping, each with its words and its value in EDTF.
 
     `published` is the report's day. The value is None where the words don't settle one, or would need a `published` that is None.
     """
-    found: list[When] = []
-    story: date | None = None
-    end = 0
-    for word in _WORD.finditer(text):
-        if word.start() < end or not (word[0].lower() in _TRIGGERS or word[0].isdigit()):
+    return tuple(_joined(text, (one for one in find_times(text, published) if one.dated)))
+
+
+def _joined(text: str, times: Iterable[TimeExpression]) -> Iterator[When]:
+    """Each expression under its preposition; two that make a range as one."""
+    first: TimeExpression | None = None
+    for one in times:
+        if first is not None and _is_range(text, first, one):
+            span = Span(first.phrase.start, one.span.end)
+            yield When(_range(first, one), span.of(text), span)
+            first = None
             continue
-        when = _read(text, word.start(), Frame(published, story))
-        if when is None:
-            continue
-        found.append(when)
-        end = when.span.end
-        story = _exact_day(when.edtf) or story
-    return tuple(found)
+        if first is not None:
+            yield _when(text, first)
+        first = one
+    if first is not None:
+        yield _when(text, first)
 
 
-def _read(text: str, start: int, frame: Frame) -> When | None:
-    """The expression that begins at `start`, with its lead words and, for a range, its other end."""
-    lead = _LEAD.match(text, start)
-    after = lead.end() if lead else start
-    lead_words = frozenset(re.split(r"[\s-]+", text[start:after].lower()))
-    first = _expression_at(text, after, lead_words)
-    if first is None:
-        return None
-    frame = replace(frame, ahead=_looks_ahead(text, start, first.span.end, lead_words))
-    last = _range_end(text, first, lead_words)
-    value = _related(first, lead_words, text, start, frame) if last is None else _range(first, last, frame)
-    span = Span(after if lead_words <= {"of", ""} else start, (last or first).span.end)
-    return When(value, span.of(text), span)
+def _when(text: str, one: TimeExpression) -> When:
+    return When(_related(text, one), one.phrase.of(text), one.phrase)
 
 
-def _expression_at(text: str, position: int, lead_words: frozenset[str] | None) -> _Found | None:
-    """The first of EXPRESSIONS that matches at `position`; `lead_words` None asks for none of the words that weak ones need."""
-    for expression in EXPRESSIONS:
-        if lead_words is not None and expression.needs and not expression.needs & lead_words:
-            continue
-        match = expression.pattern.match(text, position)
-        if match is not None:
-            return _Found(Span(match.start(), match.end()), expression, match)
-    return None
+def _is_range(text: str, first: TimeExpression, last: TimeExpression) -> bool:
+    """ "from 3 May to 5 May", "between Friday and Sunday", "28 March – 22 April"."""
+    led = bool(first.leads & {"from", "between"})
+    if not led and (first.form not in ("day", "weekday") or last.form != first.form):
+        return False
+    return (_TO_OR_AND if "between" in first.leads else _TO).fullmatch(text, first.span.end, last.span.start) is not None
 
 
-def _range_end(text: str, first: _Found, lead_words: frozenset[str]) -> _Found | None:
-    """The second expression of "from 3 May to 5 May", "between Friday and Sunday", "28 March – 22 April"."""
-    led = bool(lead_words & {"from", "between"})
-    if not led and first.expression.name not in ("day", "weekday"):
-        return None
-    joint = (_TO_OR_AND if "between" in lead_words else _TO).match(text, first.span.end)
-    last = _expression_at(text, joint.end(), None) if joint else None
-    if last is None or (not led and last.expression.name != first.expression.name):
-        return None
-    return last
-
-
-def _range(first: _Found, last: _Found, frame: Frame) -> str | None:
+def _range(first: TimeExpression, last: TimeExpression) -> str | None:
     """Both ends; the first reckoned from the second, so that "from Friday to Sunday" is one weekend."""
-    end = last.expression.value(last.match, frame)
-    start = first.expression.value(first.match, replace(frame, published=_exact_day(end) or frame.published, ahead=False))
-    value = edtf.interval(start, end)
-    return None if start and end and start.split("/")[0] > end.split("/")[-1] else value
+    frame = replace(first.frame, published=exact_day(last.edtf) or first.frame.published, ahead=False)
+    start, end = first.reckoned(frame), last.edtf
+    return None if start and end and start.split("/")[0] > end.split("/")[-1] else edtf.interval(start, end)
 
 
-def _related(first: _Found, lead_words: frozenset[str], text: str, start: int, frame: Frame) -> str | None:
+def _related(text: str, one: TimeExpression) -> str | None:
     """The value under its preposition: since, until, before, after, about."""
-    value, name = first.expression.value(first.match, frame), first.expression.name
+    value, published = one.edtf, one.frame.published
     if value is None:
         return None
-    relations = {_RELATIONS[word] for word in lead_words if word in _RELATIONS}
-    if lead_words & _TIMES_OF_DAY:  # "before midnight on Saturday" is Saturday
+    relations = {_RELATIONS[word] for word in one.leads if word in _RELATIONS}
+    if one.leads & _TIMES_OF_DAY:  # "before midnight on Saturday" is Saturday
         relations &= {"since"}
+    start = one.phrase.start
     if "since" in relations or _SINCE_BEGAN.search(text, max(0, start - 100), start):
-        return edtf.until_publication(value, frame.published)
+        return edtf.until_publication(value, published)
     if relations & {"until", "before"}:
         return edtf.up_to(value.split("/")[-1 if "until" in relations else 0])
     if "after" in relations:
         return edtf.onward(value)
-    return edtf.about(value) if "about" in relations and name in ("day", "month", "year") else value
-
-
-def _looks_ahead(text: str, start: int, end: int, lead_words: frozenset[str]) -> bool:
-    """Whether the clause speaks of what is to come ("will begin on Saturday"); "Saturday's attack" never does."""
-    if _POSSESSIVE.match(text, end):
-        return False
-    if lead_words & {"until", "till"} or text.startswith("by", start):
-        return True
-    clause = re.split(r"[.,;:!?\n]", text[max(0, start - 120) : start])[-1]
-    return _AHEAD.search(clause) is not None
-
-
-def _exact_day(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value and len(value) == len("2017-04-15") and value[4] == "-" and value[7] == "-" else None
+    return edtf.about(value) if "about" in relations and one.form in ("day", "month", "year") else value
 
 
 # --- which date a claim is about ---------------------------------------------------------------------------------------
