@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.claims.cues import certainty_of, channel_of, stance_of
-from sayso.claims.dates import find_dates
+from sayso.claims.dates import dateline, find_dates
 from sayso.claims.event_dates import EventDates
 from sayso.claims.figures import FoundFigure, find_figures
 from sayso.claims.grammar import Grammar
@@ -166,7 +166,7 @@ class _Scene:
 
 def _scene(report: Report, reading: Reading, grammar: Grammar) -> _Scene:
     starts = tuple(sentence.start for sentence in reading.sentences)
-    text, published = report.text, report.published
+    text, published = report.text, report.published or dateline(report.text)
     dates = EventDates(text, grammar, find_dates(text, published), published)
     return _Scene(text, reading.sentences, starts, dates, find_places(text))
 

@@ -10,7 +10,6 @@ from datetime import date
 
 from sayso.claims import edtf
 from sayso.claims.lexicon import lexicon
-from sayso.claims.time_words import any_case_start
 from sayso.claims.times import TimeExpression, exact_day, find_times
 from sayso.model.evidence import Span
 from sayso.model.place_and_time import When
@@ -20,8 +19,17 @@ _RELATIONS = {word: relation for relation, group in _LEX["relations"].items() fo
 _TIMES_OF_DAY = frozenset(_LEX["times_of_day"])
 _TO = re.compile(r"\s?[-–—]\s?|\s(?:to|until|till|through)\s")
 _TO_OR_AND = re.compile(r"\s?[-–—]\s?|\s(?:to|and|until|till|through)\s")
-_BEGAN = rf"(?:{any_case_start(_LEX['beginning'])})"
-_SINCE_BEGAN = re.compile(rf"\b[Ss]ince\b[^.;!?\n]{{0,60}}\b{_BEGAN}\b[^.;!?\n]{{0,25}}$")
+# "since rebels took the town on Friday", but not "the worst attack since 2004".
+_SINCE_THEN = re.compile(r"\b[Ss]ince\b[^.,;:!?\n]{0,80}$")
+_TOP = 150  # characters of a first line
+_COMPARED = re.compile(rf"\b(?:{'|'.join(_LEX['compared'])})\b[^.,;:!?\n]{{0,60}}$")
+
+
+def dateline(text: str) -> date | None:
+    """The day that a text's own first line gives as its date, in full ("Sunday 16 April 2017"); None where it gives none."""
+    first = next((one for one in find_times(text[:_TOP], None) if one.dated), None)
+    full = first is not None and first.form == "day" and not first.leads - {""} and re.search(r"\d{4}", first.span.of(text))
+    return exact_day(first.edtf) if first is not None and full else None
 
 
 def find_dates(text: str, published: date | None) -> tuple[When, ...]:
@@ -76,8 +84,11 @@ def _related(text: str, one: TimeExpression) -> str | None:
     if one.leads & _TIMES_OF_DAY:  # "before midnight on Saturday" is Saturday
         relations &= {"since"}
     start = one.phrase.start
-    if "since" in relations or _SINCE_BEGAN.search(text, max(0, start - 100), start):
-        return edtf.until_publication(value, published)
+    since = one.phrase if "since" in relations else _SINCE_THEN.search(text, max(0, start - 100), start)
+    if since:
+        since_from = since.start if isinstance(since, Span) else since.start()
+        compared = _COMPARED.search(text, max(0, since_from - 100), since_from)
+        return value if compared else edtf.until_publication(value, published)
     if relations & {"until", "before"}:
         return edtf.up_to(value.split("/")[-1 if "until" in relations else 0])
     if "after" in relations:
