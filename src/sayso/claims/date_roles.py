@@ -20,6 +20,7 @@ _AUDIENCE = r"(?:\s(?!that\b)[\w’'.]+){1,4}"
 _SAID_BEFORE = re.compile(rf"\b(?:{_SAYING}(?:\s(?:in|to|by|during|at|through){_AUDIENCE})?|told{_AUDIENCE}|{_COUNTING}{_TOLL})\s$")
 _SAID_AFTER = re.compile(rf",?\s(?:[\w’',-]+\s){{1,6}}?{_SAYING}\b")
 _SAYS = frozenset(_LEX["saying"]) | frozenset(_LEX["counting"])
+_UTTERANCES = frozenset(_LEX["utterances"])
 _BEGAN = re.compile(rf"\b(?:{any_case_start(_LEX['beginning'])})\b[^.;!?\n]{{0,60}}$")
 _CAPTION = re.compile(rf"\.?\s?\([^()\n]{{0,40}}\b(?:{'|'.join(_LEX['credits'])})\b", re.IGNORECASE)
 _BOUND = re.compile(r"(?:since|by)\b", re.IGNORECASE)
@@ -112,7 +113,7 @@ class DateRoles:
             when=when,
             clauses=clauses,
             stamp=self._is_stamp(when),
-            saying=self._is_saying(when) if above is None else self._says(above),
+            saying=self._is_saying(when) or (above is not None and self._says(above)),
             aside=not began and any(self.is_aside(clause, topic) for clause in clauses),
             spreads=_spreads(when, self._published),
             began=began,
@@ -130,12 +131,12 @@ class DateRoles:
     def _says(self, at: int) -> bool:
         """Whether a word is a verb of saying, or a noun beside one: "said in a statement"."""
         token = self._grammar.tokens[at]
-        if token.tag == "NOUN" and token.relation == "obl" and token.head is not None:
+        if self._grammar.lemma(at) in _UTTERANCES and token.head is not None:
             return self._says(token.head)
         return token.tag == "VERB" and self._grammar.word(at).lower() in _SAYS
 
     def _is_saying(self, when: When) -> bool:
-        """Without a tree: whether the words around tell when something was said ("said on Sunday that", "On Sunday the ministry said")."""
+        """Whether the words around tell when something was said or counted: "said on Sunday that", "On Sunday the ministry said"."""
         text, (start, end) = self._text, when.span
         if _SAID_BEFORE.search(text, max(0, start - 60), start):
             return True
