@@ -4,10 +4,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from sayso.claims.cues import certainty_of, channel_of, stance_of
-from sayso.claims.dates import find_dates, when_of
+from sayso.claims.dates import dateline, find_dates
+from sayso.claims.event_dates import EventDates
 from sayso.claims.figures import FoundFigure, find_figures
 from sayso.claims.grammar import Grammar
 from sayso.claims.grounds import Grounds
@@ -33,7 +33,8 @@ FIGURES, STATEMENTS = "figures@1", "statements@1"
 def read_claims(report: Report, reading: Reading) -> ReadReport:
     """Everything that a reading's report claims, in text order."""
     turns = find_turns(report.text)
-    grounds = Grounds(report.text, reading, turns, find_headline(report), Grammar(report.text, reading.tokens))
+    grammar = Grammar(report.text, reading.tokens)
+    grounds = Grounds(report.text, reading, turns, find_headline(report), grammar)
     figures = find_figures(report.text, reading.sentences)
     stands = [grounds.of(one.figure.span) for one in figures]
     speakers = _speakers(reading, grounds.mended())
@@ -42,7 +43,7 @@ def read_claims(report: Report, reading: Reading) -> ReadReport:
     parties = _gather(Parties(report.text, reading.chains), turns, [*speakers.values(), *cited.values(), *implied])
     attributed = _attributed(report, reading, parties, speakers)
     voices = Voices(report, attributed, Speakers(speakers, cited), grounds, parties)
-    scene = _scene(report, reading)
+    scene = _scene(report, reading, grammar)
     counts = _count_claims(
         report, figures, [voices.at(one.figure.span, ground) for one, ground in zip(figures, stands, strict=True)], scene
     )
@@ -150,9 +151,8 @@ class _Scene:
     text: str
     sentences: tuple[Span, ...]
     starts: tuple[int, ...]
-    dates: tuple[When, ...]
+    dates: EventDates
     places: tuple[Where, ...]
-    published: date | None
 
     def sentence(self, span: Span) -> Span:
         return self.sentences[max(0, bisect_right(self.starts, span.start) - 1)] if self.sentences else span
@@ -160,14 +160,15 @@ class _Scene:
     def where(self, span: Span) -> Where | None:
         return where_of(span, self.sentence(span), self.places, text=self.text)
 
-    def when(self, span: Span) -> When | None:
-        return when_of(span, self.sentence(span), self.dates, self.published, text=self.text)
+    def when(self, span: Span, measure: str | None = None) -> When | None:
+        return self.dates.of(span, self.sentence(span), measure)
 
 
-def _scene(report: Report, reading: Reading) -> _Scene:
+def _scene(report: Report, reading: Reading, grammar: Grammar) -> _Scene:
     starts = tuple(sentence.start for sentence in reading.sentences)
-    text, published = report.text, report.published
-    return _Scene(text, reading.sentences, starts, find_dates(text, published), find_places(text), published)
+    text, published = report.text, report.published or dateline(report.text)
+    dates = EventDates(text, grammar, find_dates(text, published), published)
+    return _Scene(text, reading.sentences, starts, dates, find_places(text))
 
 
 def _count_claims(report: Report, found: Sequence[FoundFigure], voices: Sequence[Voice], scene: _Scene) -> list[Claim]:
@@ -194,7 +195,7 @@ def _count_claims(report: Report, found: Sequence[FoundFigure], voices: Sequence
                 id=ids[-1], kind="count", span=span, quote=span.of(report.text), said_by=voice.said_by, stance=stance,
                 certainty=voice.certainty, attribution=voice.attribution, score=round(one.score * voice.score, 4), produced_by=FIGURES,
                 figure=figure, part_of=ids[one.part_of] if one.part_of is not None and one.part_of < len(ids) else None,
-                where=scene.where(figure.span), when=scene.when(figure.span),
+                where=scene.where(figure.span), when=scene.when(figure.span, figure.measure),
             )
         )  # fmt: skip
     return claims

@@ -1,0 +1,141 @@
+"""Which of a text's dates a claim is about.
+
+A date belongs to the clause that it stands in. One in the claim's own clause, or in one around it, dates the claim. Else a date told before
+goes on to hold, if it dates what mattered then: not what was said, not an aside ("which rebels had seized on Friday"), not the report.
+Figures of the dead look for a date at which people were harmed, those of the displaced for one at which people moved.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from sayso.claims import edtf
+from sayso.claims.date_roles import DateRole, DateRoles
+from sayso.claims.grammar import Grammar
+from sayso.claims.lexicon import lexicon
+from sayso.model.evidence import Span
+from sayso.model.place_and_time import When
+
+_LEX = lexicon("dates")
+_TOPIC_OF = {measure: topic for topic, measures in _LEX["topic_measures"].items() for measure in measures}
+_CONFLICTS = frozenset(_LEX["conflicts"])
+_HAS = re.compile(r"\b(?:has|have)\b|['’]ve\b")
+_HAS_SINCE = re.compile(r"\bha(?:s|ve)\s(?:\w+\s)?since\b")
+_CLOSE, _NEAR = 250, 500  # characters back to the sentence or two before, and to the few before those
+_SEEN = 200  # characters to either side of a figure in which its verb is looked for
+_AROUND, _FIRST = 20, 8  # dates before and after a claim, and at the text's top, that are looked at: one claim costs the same in any text
+
+
+class EventDates:
+    """The dates of one report, to ask which a claim is about. `dates` come from `find_dates`, in order."""
+
+    def __init__(self, text: str, grammar: Grammar, dates: Sequence[When], published: date | None) -> None:
+        self._text = text
+        self._grammar = grammar
+        self._published = published
+        self._roles = DateRoles(text, grammar, dates, published)
+        self._starts = [when.span.start for when in dates]
+
+    def of(self, position: Span, sentence: Span, measure: str | None = None) -> When | None:
+        """The date that a claim at `position` in `sentence` is most likely about; None where the text tells none."""
+        index = bisect_left(self._starts, position.start)
+        roles = self._roles.all
+        near = [*roles[: min(_FIRST, max(0, index - _AROUND))], *roles[max(0, index - _AROUND) : index + _AROUND]]
+        inside = [one for one in near if not one.stamp and sentence.contains(one.when.span)]
+        own = self._own(position, inside)
+        perfect = _HAS.search(self._text, *_around(position, sentence)) is not None
+        began = self._beginning(position, inside, near, perfect) if all(one.began for one in own) else None
+        if began is not None:
+            return self._lasting(began.when)
+        if not own and perfect and self._is_of_conflict(position):
+            return None  # the toll of a war of which the text doesn't tell when it began
+        chosen = next(iter(own), None) or next(self._likeliest(position, inside, near, _TOPIC_OF.get(measure or "")), None)
+        if chosen is None:
+            return None
+        since = _HAS_SINCE.search(self._text, *_around(position, sentence))  # "have since left"
+        return self._lasting(chosen.when) if since else chosen.when
+
+    def _lasting(self, when: When) -> When:
+        """From a date up to publication."""
+        return replace(when, edtf=when.edtf and edtf.until_publication(when.edtf, self._published))
+
+    def _own(self, position: Span, inside: Sequence[DateRole]) -> list[DateRole]:
+        """The dates of a claim's own sentence that hold in its clauses, the nearest first.
+
+        No aside may stand between a date and the claim, unless it tells of what the claim counts ("nine men who died in July").
+        """
+        head = self._roles.head(position)
+        clauses = self._roles.clauses(head)
+        about = {head, *clauses[:1]}
+        own = [
+            one
+            for one in inside
+            if not one.saying
+            and not any(
+                self._roles.is_aside(clause, one.topic) and self._grammar.tokens[clause].head not in about
+                for clause in one.clauses
+                if clause not in clauses
+            )
+        ]
+        return sorted(own, key=lambda one: _distance(position, one.when.span))
+
+    def _beginning(self, position: Span, inside: Sequence[DateRole], near: Sequence[DateRole], perfect: bool) -> DateRole | None:
+        """When that began of which a figure is the toll: "an offensive which began on Friday", "the war has killed"."""
+        told = next((one for one in inside if one.began and not one.since), None)
+        if told or not perfect:
+            return told
+        if self._is_of_conflict(position):
+            coarse = [one for one in near if one.coarse]
+            began = [one for one in coarse if one.began] or [one for one in coarse if _reaches(one, position, _NEAR)]
+            return min(began, key=lambda one: _distance(position, one.when.span), default=None)
+        before = [one for one in near if not one.stamp and one.when.span.start < position.start]
+        last = before[-1] if before else None
+        return last if last and last.began and _reaches(last, position, _CLOSE) else None
+
+    def _likeliest(self, position: Span, inside: Sequence[DateRole], near: Sequence[DateRole], topic: str | None) -> Iterator[DateRole]:
+        """Dates that a claim without one of its own may be about, the likeliest first.
+
+        What is said lies not ahead of when it is said, and harm not ahead of the report.
+        """
+        told = [one for one in near if not one.stamp and not _is_after(one.when, self._latest(inside, topic))]
+        before = [one for one in told if one.when.span.start < position.start]
+        held = [one for one in before if one.holds]
+        if topic:
+            yield from reversed([one for one in held if one.topic == topic])
+        yield from reversed(held)
+        yield from (one for one in told if one.holds and one.topic == topic)
+        yield from (one for one in before if one.saying and one.spreads)
+        yield from (one for one in told if one.holds and (one.topic is None or not topic))
+        yield from sorted(inside, key=lambda one: (one.saying, _distance(position, one.when.span)))
+        yield from (one for one in told if one.spreads)
+        yield from near
+
+    def _latest(self, inside: Sequence[DateRole], topic: str | None) -> str | None:
+        """The day after which nothing can lie that a claim tells."""
+        said = [one.when.edtf for one in inside if one.saying and one.when.edtf]
+        published = [self._published.isoformat()] if topic == "harm" and self._published else []
+        return min((*said, *published), default=None)
+
+    def _is_of_conflict(self, position: Span) -> bool:
+        """Whether a clause around a figure has a lasting conflict among its nouns."""
+        clauses = self._roles.clauses(self._roles.head(position))[:2]
+        return any(self._grammar.lemma(noun) in _CONFLICTS for clause in clauses for noun in self._roles.nouns(clause))
+
+
+def _reaches(one: DateRole, position: Span, characters: int) -> bool:
+    return 0 <= position.start - one.when.span.end <= characters
+
+
+def _is_after(when: When, said: str | None) -> bool:
+    return bool(said and when.edtf and when.edtf.lstrip("./") > said)
+
+
+def _around(position: Span, sentence: Span) -> Span:
+    """The part of a sentence near a claim, so that a sentence without end costs no more than another."""
+    return Span(max(sentence.start, position.start - _SEEN), min(sentence.end, position.end + _SEEN))
+
+
+def _distance(position: Span, other: Span) -> int:
+    return max(0, other.start - position.end, position.start - other.end)
