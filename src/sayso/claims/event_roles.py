@@ -4,9 +4,7 @@ from collections.abc import Iterator
 
 from sayso.claims.grammar import Grammar
 
-_ONTO = frozenset(
-    {"on", "upon", "against", "at", "into", "of", "over", "in", "between"}
-)  # "opened fire on", "control of", "attack against"
+_ONTO = frozenset({"on", "upon", "against", "at", "into", "of", "over"})  # "opened fire on", "control of", "attack against"
 _DOES = frozenset({"by", "between", "from"})
 _SHARES_SUBJECT = frozenset({"conj", "xcomp", "advcl", "parataxis"})
 _STANDS_FOR = frozenset({"who", "which", "that", "whom"})

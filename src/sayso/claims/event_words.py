@@ -33,11 +33,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of event, with its codes (None: the scheme has none). It needs one sign of each group in `needs`, and none of `without`."""
+    """A kind of event, with its codes (None: the scheme has none). It needs one sign of each group in `needs`, and none of `without`.
 
+    `rank` is its place in the order of precedence, 0 the first. Nobody is hurt by a `harmless` one.
+    """
+
+    rank: int
     name: str
     acled: str | None
     plover: str | None
+    harmless: bool
     needs: tuple[frozenset[str], ...]
     without: frozenset[str]
 
@@ -85,7 +90,8 @@ def read_lexicon(data: Mapping[str, Any]) -> EventLexicon:
         rules.append(_rule(table, data["classes"]))
         for tags, node in _nodes(root, table["words"], f"rules.{table['name']}"):
             node.rules.append((tags, number))
-    kinds = tuple(_kind(table, {rule.sign for rule in rules}) for table in data["kinds"])
+    signs = {rule.sign for rule in rules}
+    kinds = tuple(_kind(rank, table, signs) for rank, table in enumerate(data["kinds"]))
     return EventLexicon(root, data["weak"], tuple(rules), kinds)
 
 
@@ -118,7 +124,7 @@ def _rule(table: Mapping[str, Any], classes: Iterable[str]) -> Rule:
     return Rule(table["name"], table["sign"], **conditions)
 
 
-def _kind(table: Mapping[str, Any], signs: set[str]) -> Kind:
+def _kind(rank: int, table: Mapping[str, Any], signs: set[str]) -> Kind:
     place = f"kinds.{table.get('name', '?')}"
     needs, without = tuple(map(frozenset, table["needs"])), frozenset(table.get("without", ()))
     acled, plover = table.get("acled"), table.get("plover")
@@ -130,7 +136,7 @@ def _kind(table: Mapping[str, Any], signs: set[str]) -> Kind:
         )
     if plover is not None and plover not in _PLOVER:
         raise _wrong(place, f"{plover!r} is no class of PLOVER's", f"Write one of {', '.join(sorted(_PLOVER))}.")
-    return Kind(table["name"], acled, plover, needs, without)
+    return Kind(rank, table["name"], acled, plover, table.get("harmless", False), needs, without)
 
 
 def _wrong(place: str, problem: str, remedy: str) -> InputError:

@@ -14,6 +14,7 @@ from sayso.claims.event_roles import Roles
 from sayso.claims.event_words import EventLexicon, Kind, Node, Rule, event_lexicon
 from sayso.claims.grammar import Grammar
 from sayso.claims.reality import is_background, is_real
+from sayso.model.event import Event
 from sayso.model.evidence import Span
 from sayso.model.reading import Reading
 
@@ -57,23 +58,36 @@ def find_events(grammar: Grammar, reading: Reading) -> tuple[FoundEvent, ...]:
     return _Finder(grammar, reading, event_lexicon()).found()
 
 
-def kind_of(events: Sequence[FoundEvent]) -> Kind | None:
-    """The kind that the events of one passage make together, by the table's order.
+def main_event(events: Sequence[FoundEvent]) -> Event | None:
+    """The event of the kind that the events of one passage make together, by the table's order.
 
-    What lies behind, and then what is unreal, counts only where nothing else makes a kind.
+    What lies behind counts only where the rest makes no kind of ACLED's, and what is unreal only where nothing else makes a kind.
     """
     real = [one for one in events if one.real]
-    for some in ([one for one in real if not one.background], real, events):
-        made = _kind(event_lexicon(), {one.sign for one in some})
-        if made is not None:
-            return made
+    told = [one for one in real if not one.background]
+    kind = _kind(event_lexicon(), told)
+    if kind is not None and kind.acled is not None:
+        return _first(kind, told)
+    for some in (real, events):
+        kind = _kind(event_lexicon(), some)
+        if kind is not None:
+            return _first(kind, some)
     return None
 
 
-def _kind(lexicon: EventLexicon, signs: Iterable[str], shown: str | None = None) -> Kind | None:
-    """The first kind that the signs make; with `shown`, one that this sign has a part in."""
-    present = frozenset(signs)
-    return next((kind for kind in lexicon.kinds if kind.fits(present) and (shown is None or kind.shows(shown))), None)
+def _first(kind: Kind, events: Sequence[FoundEvent]) -> Event:
+    return as_event(kind, next(one for one in events if kind.shows(one.sign)))
+
+
+def as_event(kind: Kind, found: FoundEvent) -> Event:
+    """What was found, as an event of a kind."""
+    return Event(kind.name, kind.acled, kind.plover, found.span, found.rule)
+
+
+def _kind(lexicon: EventLexicon, events: Iterable[FoundEvent]) -> Kind | None:
+    """The first kind that the signs of events make."""
+    signs = frozenset(one.sign for one in events)
+    return next((kind for kind in lexicon.kinds if kind.fits(signs)), None)
 
 
 class _Finder:
@@ -99,7 +113,8 @@ class _Finder:
     def _event(self, hit: _Hit, rule: Rule, signs: set[str]) -> FoundEvent:
         tokens = self._grammar.tokens
         span = Span(tokens[hit.first].span.start, tokens[hit.last].span.end)
-        kind = _kind(self._lexicon, signs, rule.sign) or _kind(self._lexicon, {rule.sign})
+        kinds = [kind for kind in self._lexicon.kinds if kind.shows(rule.sign)]
+        kind = next((kind for kind in kinds if kind.fits(signs)), None) or next((kind for kind in kinds if kind.fits({rule.sign})), None)
         real = is_real(self._grammar, hit.head, range(hit.first, hit.last + 1))
         return FoundEvent(span, hit.head, self._sentence(hit), rule.sign, kind, rule.name, real, is_background(self._grammar, hit.head))
 
@@ -116,7 +131,7 @@ class _Finder:
             if (rule.doer and not rule.doer & doers) or rule.not_doer & doers:
                 return False
         if rule.undergoer or rule.not_undergoer:
-            undergoers = self._of_role(self._roles.undergoers(hit.head))
+            undergoers = self._of_role(one for at in range(hit.first, hit.last + 1) for one in self._roles.undergoers(at))
             if (rule.undergoer and not rule.undergoer & undergoers) or rule.not_undergoer & undergoers:
                 return False
         if rule.near or rule.not_near:
