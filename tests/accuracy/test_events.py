@@ -28,7 +28,8 @@ CASE = {
     "grenade": "GRENADE", "chemical_weapon": "CHEM_WEAP", "attack": "ATTACK", "sexual_violence": "SEX_VIOL", "abduction": "ABDUCT_DISSAP",
     "peaceful_protest": "PEACE_PROTEST", "protest_with_intervention": "PROTEST_WITH_INTER",
     "excessive_force_against_protesters": "FORCE_AGAINST_PROTEST", "violent_demonstration": "VIOL_DEMONSTR", "mob_violence": "MOB_VIOL",
-    "agreement": "AGREEMENT", "arrest": "ARREST", "change_to_group": "CHANGE_TO_GROUP_ACT", "disrupted_weapons": "DISR_WEAP",
+    "agreement": "AGREEMENT", "arrest": "ARREST", "change_to_group": "CHANGE_TO_GROUP_ACT", "withdrawal": "CHANGE_TO_GROUP_ACT",
+    "disrupted_weapons": "DISR_WEAP",
     "headquarters_established": "HQ_ESTABLISHED", "property_destruction": "PROPERTY_DISTRUCT",
     "territory_transfer": "NON_VIOL_TERRIT_TRANSFER",
     # Sub-tasks 2 and 3 add these, of no ACLED type; a fifth, for who is blamed, is no kind of event here.

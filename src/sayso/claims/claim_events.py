@@ -42,16 +42,16 @@ class ClaimEvents:
         harmed = figure.measure in _HARM
         steps = {one: number for number, one in enumerate((at, *islice(self._grammar.upwards(at), _HIGHEST)))}
         near = [
-            (self._distance(steps, one), one.kind, one)
+            (self._distance(steps, one), one.pattern, one)
             for one in self._near(figure.span)
-            if one.kind is not None and not (harmed and one.kind.harmless)
+            if one.pattern is not None and not (harmed and one.pattern.kind.harmless)
         ]
         least = min((distance for distance, *_ in near), default=0)
-        as_near = [(kind.rank, number) for number, (distance, kind, _) in enumerate(near) if distance <= least + _AS_NEAR]
+        as_near = [(pattern.rank, number) for number, (distance, pattern, _) in enumerate(near) if distance <= least + _AS_NEAR]
         if not as_near:
             return None
-        _, kind, one = near[min(as_near)[1]]
-        return as_event(kind, one)
+        _, pattern, one = near[min(as_near)[1]]
+        return as_event(pattern.kind, one)
 
     def _head(self, span: Span) -> int | None:
         """The token of a figure that hangs on none of its others."""

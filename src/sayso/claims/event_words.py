@@ -6,9 +6,9 @@ from functools import cache
 from typing import Any
 
 from sayso.claims.lexicon import lexicon as load
-from sayso.errors import InputError
+from sayso.errors import LexiconError
 
-_PLACE = "sayso/claims/data/events.toml"
+_PLACE = "events.toml"
 _TAGS = {"to": frozenset({"VERB", "AUX"}), "a": frozenset({"NOUN"})}
 _CONDITIONS = ("doer", "undergoer", "near", "not_doer", "not_undergoer", "not_near")
 _ACLED = frozenset({"Battles", "Protests", "Riots", "Explosions/Remote violence", "Violence against civilians", "Strategic developments"})
@@ -19,7 +19,7 @@ _PLOVER = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a word says. It fires where all conditions hold: each names classes of words, one of which must be there, or none."""
+    """What a word says. It fires where all conditions hold: each names classes of words, of which one must be there, or none."""
 
     name: str
     sign: str
@@ -33,16 +33,20 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of event, with its codes (None: the scheme has none). It needs one sign of each group in `needs`, and none of `without`.
+    """A kind of event with its codes; None where a scheme has none. Nobody is hurt by a harmless one."""
 
-    `rank` is its place in the order of precedence, 0 the first. Nobody is hurt by a `harmless` one.
-    """
-
-    rank: int
     name: str
     acled: str | None
     plover: str | None
     harmless: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Signs that make a kind: one of each group in `needs`, and none of `without`. `rank` is its place in the order, 0 the first."""
+
+    rank: int
+    kind: Kind
     needs: tuple[frozenset[str], ...]
     without: frozenset[str]
 
@@ -51,6 +55,7 @@ class Kind:
         return all(group & present for group in self.needs) and not self.without & present
 
     def shows(self, sign: str) -> bool:
+        """Whether a sign has a part in it."""
         return any(sign in group for group in self.needs)
 
 
@@ -65,34 +70,33 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class EventLexicon:
-    """`root` leads to all words; `weak` says what a class is where nothing better is known; `kinds` stand in order of precedence."""
+    """`root` leads to all words; `weak` says what a class is where nothing better is known; `patterns` stand in order of precedence."""
 
     root: Node
     weak: Mapping[str, str]
     rules: tuple[Rule, ...]
-    kinds: tuple[Kind, ...]
+    patterns: tuple[Pattern, ...]
 
 
 @cache
 def event_lexicon() -> EventLexicon:
-    """The shipped lexicon, read once."""
+    """The lexicon, read once. Raises LexiconError where an entry names what isn't there or is no code of its scheme."""
     return read_lexicon(load("events"))
 
 
 def read_lexicon(data: Mapping[str, Any]) -> EventLexicon:
-    """A lexicon from its tables. Raises InputError where an entry names what isn't there or is no code of its scheme."""
+    """A lexicon from its tables. Raises LexiconError as `event_lexicon` does."""
     root = _node()
     for name, words in data["classes"].items():
         for tags, node in _nodes(root, words, f"classes.{name}"):
             node.classes.append((tags, name))
-    rules = []
-    for number, table in enumerate(data["rules"]):
-        rules.append(_rule(table, data["classes"]))
-        for tags, node in _nodes(root, table["words"], f"rules.{table['name']}"):
+    rules = tuple(_rule(name, table, data["classes"]) for name, table in data["rules"].items())
+    for number, rule in enumerate(rules):
+        for tags, node in _nodes(root, data["rules"][rule.name]["words"], f"rules.{rule.name}"):
             node.rules.append((tags, number))
+    kinds = {name: _kind(name, table) for name, table in data["kinds"].items()}
     signs = {rule.sign for rule in rules}
-    kinds = tuple(_kind(rank, table, signs) for rank, table in enumerate(data["kinds"]))
-    return EventLexicon(root, data["weak"], tuple(rules), kinds)
+    return EventLexicon(root, data["weak"], rules, tuple(_pattern(rank, one, kinds, signs) for rank, one in enumerate(data["precedence"])))
 
 
 def _node() -> Node:
@@ -108,36 +112,43 @@ def _nodes(root: Node, words: Sequence[str], place: str) -> Iterator[tuple[froze
         for word in (rest if tags else phrase).replace("-", " ").split():
             node = node.then.setdefault(word, _node())
         if node is root:
-            raise _wrong(place, f"{phrase!r} holds no word", "Take the entry out or complete it.")
+            raise _wrong(place, f"{phrase!r} holds no word", "Take the entry out or complete it")
         yield tags, node
 
 
-def _rule(table: Mapping[str, Any], classes: Iterable[str]) -> Rule:
-    place = f"rules.{table.get('name', '?')}"
-    if unknown := set(table) - {"name", "sign", "words", *_CONDITIONS}:
-        raise _wrong(place, f"no such setting: {', '.join(sorted(unknown))}", f"A rule has name, sign, words, {', '.join(_CONDITIONS)}.")
-    for missing in {"name", "sign", "words"} - set(table):
-        raise _wrong(place, f"{missing} is missing", "Add it.")
-    conditions = {name: frozenset(table.get(name, ())) for name in _CONDITIONS}
+def _rule(name: str, table: Mapping[str, Any], classes: Iterable[str]) -> Rule:
+    place = f"rules.{name}"
+    if unknown := set(table) - {"sign", "words", *_CONDITIONS}:
+        raise _wrong(place, f"no such setting: {', '.join(sorted(unknown))}", f"A rule has sign, words, {', '.join(_CONDITIONS)}")
+    for missing in sorted({"sign", "words"} - set(table)):
+        raise _wrong(place, f"{missing} is missing", "Add it")
+    conditions = {condition: frozenset(table.get(condition, ())) for condition in _CONDITIONS}
     if unknown := set().union(*conditions.values()) - set(classes):
-        raise _wrong(place, f"no such class: {', '.join(sorted(unknown))}", "Add it under [classes], or correct the name.")
-    return Rule(table["name"], table["sign"], **conditions)
+        raise _wrong(place, f"no such class: {', '.join(sorted(unknown))}", "Add it under [classes], or correct the name")
+    return Rule(name, table["sign"], **conditions)
 
 
-def _kind(rank: int, table: Mapping[str, Any], signs: set[str]) -> Kind:
-    place = f"kinds.{table.get('name', '?')}"
-    needs, without = tuple(map(frozenset, table["needs"])), frozenset(table.get("without", ()))
+def _kind(name: str, table: Mapping[str, Any]) -> Kind:
     acled, plover = table.get("acled"), table.get("plover")
-    if unknown := without.union(*needs) - signs:
-        raise _wrong(place, f"no rule gives the sign {', '.join(sorted(unknown))}", "Add a rule that gives it, or correct the name.")
     if acled is not None and acled.partition(": ")[0] not in _ACLED:
-        raise _wrong(
-            place, f"{acled!r} is no code of ACLED's", f"Write one of {', '.join(sorted(_ACLED))}, a colon and the sub-event type."
-        )
+        remedy = f"Write one of {', '.join(sorted(_ACLED))}, a colon and the sub-event type"
+        raise _wrong(f"kinds.{name}", f"{acled!r} is no code of ACLED's", remedy)
     if plover is not None and plover not in _PLOVER:
-        raise _wrong(place, f"{plover!r} is no class of PLOVER's", f"Write one of {', '.join(sorted(_PLOVER))}.")
-    return Kind(rank, table["name"], acled, plover, table.get("harmless", False), needs, without)
+        raise _wrong(f"kinds.{name}", f"{plover!r} is no class of PLOVER's", f"Write one of {', '.join(sorted(_PLOVER))}")
+    return Kind(name, acled, plover, table.get("harmless", False))
 
 
-def _wrong(place: str, problem: str, remedy: str) -> InputError:
-    return InputError(f"{_PLACE}, {place}", problem, remedy)
+def _pattern(rank: int, table: Mapping[str, Any], kinds: Mapping[str, Kind], signs: set[str]) -> Pattern:
+    place = f"precedence {rank + 1}"
+    if table.get("kind") not in kinds:
+        raise _wrong(place, f"no such kind: {table.get('kind')}", "Add it under [kinds], or correct the name")
+    needs, without = tuple(map(frozenset, table.get("needs", ()))), frozenset(table.get("without", ()))
+    if not needs:
+        raise _wrong(place, "needs is missing", "Add at least one group of signs")
+    if unknown := without.union(*needs) - signs:
+        raise _wrong(place, f"no rule gives the sign {', '.join(sorted(unknown))}", "Add a rule that gives it, or correct the name")
+    return Pattern(rank, kinds[table["kind"]], needs, without)
+
+
+def _wrong(place: str, problem: str, remedy: str) -> LexiconError:
+    return LexiconError(f"{_PLACE}: {place}", problem, remedy)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sayso.claims.event_roles import Roles
-from sayso.claims.event_words import EventLexicon, Kind, Node, Rule, event_lexicon
+from sayso.claims.event_words import EventLexicon, Kind, Node, Pattern, Rule, event_lexicon
 from sayso.claims.grammar import Grammar
 from sayso.claims.reality import is_background, is_real
 from sayso.model.event import Event
@@ -28,15 +28,16 @@ _ENDINGS = (("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("
 class FoundEvent:
     """An event that a text speaks of. `span` is the word or phrase that says it, `sign` what that gives, by the rule `rule`.
 
-    `kind` is None for what makes no kind by itself ("were wounded"). `real` is False where the text denies it, or only wants, fears,
-    plans or prevents it; `background` is True where it is only told of something else. `token` and `sentence` are indices of the reading's.
+    `pattern` is what the sign has a part in, among those of its sentence; None for what makes no kind by itself ("were wounded").
+    `real` is False where the text denies it, or only wants, fears, plans or prevents it; `background` is True where it is only told of
+    something else. `token` and `sentence` are indices of the reading's.
     """
 
     span: Span
     token: int
     sentence: int
     sign: str
-    kind: Kind | None
+    pattern: Pattern | None
     rule: str
     real: bool
     background: bool
@@ -65,18 +66,18 @@ def main_event(events: Sequence[FoundEvent]) -> Event | None:
     """
     real = [one for one in events if one.real]
     told = [one for one in real if not one.background]
-    kind = _kind(event_lexicon(), told)
-    if kind is not None and kind.acled is not None:
-        return _first(kind, told)
+    made = _made(told)
+    if made is not None and made.kind.acled is not None:
+        return _first(made, told)
     for some in (real, events):
-        kind = _kind(event_lexicon(), some)
-        if kind is not None:
-            return _first(kind, some)
+        made = _made(some)
+        if made is not None:
+            return _first(made, some)
     return None
 
 
-def _first(kind: Kind, events: Sequence[FoundEvent]) -> Event:
-    return as_event(kind, next(one for one in events if kind.shows(one.sign)))
+def _first(pattern: Pattern, events: Sequence[FoundEvent]) -> Event:
+    return as_event(pattern.kind, next(one for one in events if pattern.shows(one.sign)))
 
 
 def as_event(kind: Kind, found: FoundEvent) -> Event:
@@ -84,10 +85,10 @@ def as_event(kind: Kind, found: FoundEvent) -> Event:
     return Event(kind.name, kind.acled, kind.plover, found.span, found.rule)
 
 
-def _kind(lexicon: EventLexicon, events: Iterable[FoundEvent]) -> Kind | None:
-    """The first kind that the signs of events make."""
+def _made(events: Iterable[FoundEvent]) -> Pattern | None:
+    """The first pattern that the signs of events fit."""
     signs = frozenset(one.sign for one in events)
-    return next((kind for kind in lexicon.kinds if kind.fits(signs)), None)
+    return next((pattern for pattern in event_lexicon().patterns if pattern.fits(signs)), None)
 
 
 class _Finder:
@@ -113,10 +114,10 @@ class _Finder:
     def _event(self, hit: _Hit, rule: Rule, signs: set[str]) -> FoundEvent:
         tokens = self._grammar.tokens
         span = Span(tokens[hit.first].span.start, tokens[hit.last].span.end)
-        kinds = [kind for kind in self._lexicon.kinds if kind.shows(rule.sign)]
-        kind = next((kind for kind in kinds if kind.fits(signs)), None) or next((kind for kind in kinds if kind.fits({rule.sign})), None)
+        shown = [pattern for pattern in self._lexicon.patterns if pattern.shows(rule.sign)]
+        made = next((one for some in (signs, {rule.sign}) for one in shown if one.fits(some)), None)
         real = is_real(self._grammar, hit.head, range(hit.first, hit.last + 1))
-        return FoundEvent(span, hit.head, self._sentence(hit), rule.sign, kind, rule.name, real, is_background(self._grammar, hit.head))
+        return FoundEvent(span, hit.head, self._sentence(hit), rule.sign, made, rule.name, real, is_background(self._grammar, hit.head))
 
     def _sentence(self, hit: _Hit) -> int:
         return max(0, bisect_right(self._starts, self._grammar.tokens[hit.first].span.start) - 1)

@@ -12,7 +12,7 @@ from sayso.claims.event_words import event_lexicon, read_lexicon
 from sayso.claims.events import FoundEvent, find_events, main_event
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon
-from sayso.errors import InputError
+from sayso.errors import LexiconError
 from sayso.model.evidence import Span
 from sayso.model.figure import Figure
 from sayso.model.reading import Entity, Reading, Token
@@ -65,7 +65,7 @@ def flat(words: str) -> tuple[Row, ...]:
         ("a ceasefire in Juba", "agreement", "Strategic developments: Agreement", "AGREE"),
         ("the arrest of a clerk", "arrest", "Strategic developments: Arrests", "COERCE"),
         ("the deployment of marines", "change_to_group", "Strategic developments: Change to group/activity", "MOBILIZE"),
-        ("the withdrawal from Senn", "change_to_group", "Strategic developments: Change to group/activity", "RETREAT"),
+        ("the withdrawal from Senn", "withdrawal", "Strategic developments: Change to group/activity", "RETREAT"),
         ("bomb disposal in Cúcuta", "disrupted_weapons", "Strategic developments: Disrupted weapons use", "COERCE"),
         ("looting and arson", "property_destruction", "Strategic developments: Looting/property destruction", "COERCE"),
         ("an earthquake off Sulu", "natural_disaster", None, None),
@@ -239,21 +239,26 @@ def test_no_tree_breaks_it_and_all_spans_lie_in_the_text(rows: list[Row], start:
 @pytest.mark.parametrize(
     ("table", "entry", "message"),
     [
-        ("rules", {"name": "x", "sign": "y"}, "words is missing"),
-        ("rules", {"name": "x", "sign": "y", "words": ["z"], "nearby": []}, "no such setting: nearby"),
-        ("rules", {"name": "x", "sign": "y", "words": ["z"], "doer": ["martians"]}, "no such class: martians"),
-        ("rules", {"name": "x", "sign": "y", "words": ["to "]}, "holds no word"),
-        ("kinds", {"name": "x", "needs": [["martian_landing"]]}, "no rule gives the sign martian_landing"),
-        ("kinds", {"name": "x", "acled": "Picnics: Lunch", "needs": [["clash"]]}, "is no code of ACLED's"),
-        ("kinds", {"name": "x", "plover": "PICNIC", "needs": [["clash"]]}, "is no class of PLOVER's"),
+        ("rules", {"sign": "y"}, "words is missing"),
+        ("rules", {"sign": "y", "words": ["z"], "nearby": []}, "no such setting: nearby"),
+        ("rules", {"sign": "y", "words": ["z"], "doer": ["martians"]}, "no such class: martians"),
+        ("rules", {"sign": "y", "words": ["to "]}, "holds no word"),
+        ("kinds", {"acled": "Picnics: Lunch"}, "is no code of ACLED's"),
+        ("kinds", {"plover": "PICNIC"}, "is no class of PLOVER's"),
+        ("precedence", {"kind": "picnic", "needs": [["clash"]]}, "no such kind: picnic"),
+        ("precedence", {"kind": "attack"}, "needs is missing"),
+        ("precedence", {"kind": "attack", "needs": [["martian_landing"]]}, "no rule gives the sign martian_landing"),
     ],
 )
 def test_a_wrong_entry_says_where_it_is_and_what_to_do(table: str, entry: dict[str, Any], message: str) -> None:
     data = copy.deepcopy(lexicon("events"))
-    data[table].append(entry)
-    with pytest.raises(InputError, match=message) as raised:
+    if table == "precedence":
+        data[table].append(entry)
+    else:
+        data[table]["x"] = entry
+    with pytest.raises(LexiconError, match=message) as raised:
         read_lexicon(data)
-    assert f"{table}.x" in raised.value.place
+    assert raised.value.place in (f"events.toml: {table}.x", f"events.toml: {table} {len(data[table])}")
 
 
 def test_every_class_and_every_sign_is_used() -> None:
@@ -265,8 +270,9 @@ def test_every_class_and_every_sign_is_used() -> None:
         for name in (*getattr(rule, kind), *getattr(rule, f"not_{kind}"))
     }
     assert set(data["classes"]) - asked - set(data["weak"]) == {"nothing"}
-    assert {rule.sign for rule in made.rules} == {sign for kind in made.kinds for group in (*kind.needs, kind.without) for sign in group}
+    assert {rule.sign for rule in made.rules} == {sign for one in made.patterns for group in (*one.needs, one.without) for sign in group}
+    assert {one.kind.name for one in made.patterns} == set(data["kinds"])
 
 
 def test_every_sub_event_type_of_acled_has_its_kind() -> None:
-    assert len({kind.acled for kind in event_lexicon().kinds if kind.acled}) == 25
+    assert len({one.kind.acled for one in event_lexicon().patterns if one.kind.acled}) == 25
