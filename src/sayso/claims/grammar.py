@@ -36,6 +36,10 @@ class Grammar:
             if token.head is not None:
                 self._dependents[token.head].append(number)
 
+    def dependents(self, at: int) -> Sequence[int]:
+        """The tokens whose head a token is, in text order."""
+        return self._dependents[at]
+
     def lemma(self, at: int) -> str:
         return self.tokens[at].lemma.lower()
 

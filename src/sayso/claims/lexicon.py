@@ -105,7 +105,7 @@ def _changed(words: list[Any], added: list[Any], entry: str) -> list[Any]:
         if kinds and type(word) not in kinds:
             raise LexiconError(entry, f"{word!r} is {_kind(word)} where the shipped list has {_kind(words[0])}", f"Write {_kind(words[0])}")
     gone = {word[1:] for word in added if isinstance(word, str) and word.startswith(_OUT)}
-    if unknown := gone - set(words):
+    if unknown := gone - {word for word in words if isinstance(word, str)}:
         raise LexiconError(entry, f"{_OUT}{min(unknown)} takes out a word that the shipped list hasn't", "Write the word as shipped")
     kept = [word for word in words if not isinstance(word, str) or word not in gone]
     return kept + [word for word in added if not (isinstance(word, str) and word.startswith(_OUT)) and word not in kept]
