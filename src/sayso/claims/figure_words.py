@@ -44,8 +44,6 @@ class Lexicon:
     context: dict[str, frozenset[str]]
     endings: tuple[str, ...]
     numbered_by: frozenset[str]
-    money_before: frozenset[str]
-    percent: frozenset[str]
 
 
 @cache
@@ -61,8 +59,6 @@ def figure_lexicon() -> Lexicon:
         context={name: frozenset(words) for name, words in context.items()},
         endings=tuple(context["endings"]),
         numbered_by=frozenset(things["numbered_by"]),
-        money_before=frozenset(things["money_before"]),
-        percent=frozenset(things["percent"]),
     )
 
 

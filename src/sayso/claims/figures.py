@@ -10,10 +10,10 @@ from sayso.claims.figure_accept import article_counts, counts_people
 from sayso.claims.figure_measure import FAR, Choice, Field, Item, best_measure, included, survey
 from sayso.claims.figure_nouns import counted
 from sayso.claims.figure_parts import Around, is_negated, total_of
-from sayso.claims.figure_rejects import counts_no_people, is_share, is_year
 from sayso.claims.figure_tokens import Tokens, tokenise
 from sayso.claims.figure_whom import own_whom
 from sayso.claims.figure_words import figure_lexicon
+from sayso.claims.number_kinds import is_year, kind_of
 from sayso.claims.numbers import Quantity, find_quantities
 from sayso.model.evidence import Span
 from sayso.model.figure import Figure, Measure, Whom
@@ -141,7 +141,7 @@ def _items(place: Field, quantities: Sequence[Quantity], window: tuple[int, int]
         end = min(window[1], _next_number(quantities, index, window[1]))
         if quantity.form == "article" and not any(word in lex.people for word in tokens.low[quantity.last + 1 : quantity.last + 7]):
             continue
-        if counts_no_people(tokens, quantity, lex, window[0]) or is_share(quantities, index, tokens):
+        if not quantity.is_whole or kind_of(tokens, quantities, index, lex, window[0]) != "count":
             continue
         item = Item(quantity, counted(tokens, quantity, lex, end))
         if quantity.form == "article":
