@@ -33,8 +33,9 @@ FIGURES, STATEMENTS = "figures@1", "statements@1"
 def read_claims(report: Report, reading: Reading) -> ReadReport:
     """Everything that a reading's report claims, in text order."""
     turns = find_turns(report.text)
-    grounds = Grounds(report.text, reading, turns, find_headline(report), Grammar(report.text, reading.tokens))
-    figures = find_figures(report.text, reading.sentences)
+    grammar = Grammar(report.text, reading.tokens)
+    grounds = Grounds(report.text, reading, turns, find_headline(report), grammar)
+    figures = find_figures(report.text, reading.sentences, grammar)
     stands = [grounds.of(one.figure.span) for one in figures]
     speakers = _speakers(reading, grounds.mended())
     cited = _cited(report.text, reading, grounds)

@@ -7,8 +7,10 @@ from itertools import accumulate
 from typing import Literal
 
 from sayso.claims.figure_nouns import Counted
+from sayso.claims.figure_syntax import Syntax
 from sayso.claims.figure_tokens import Tokens
 from sayso.claims.figure_words import Cue, Lexicon
+from sayso.claims.grammar import Grammar
 from sayso.claims.numbers import Quantity
 from sayso.model.figure import Measure
 
@@ -17,6 +19,7 @@ _LOOK_BACK, _LOOK_AHEAD = 40, 25
 # Costs by distance: what a token adds between a figure and its cue.
 _PLAIN, _CHEAP, _COMMA, _CLAUSE, _STOP = 1.0, 0.1, 0.7, 3.5, 5.0
 _OTHER_FIGURE = 2.5
+_LINKED, _LISTED = 0.45, 1.2  # a cue that the counted noun hangs on in the tree, however far, or that one before it in a list does
 _LONGEST_LIST = 8
 _LOSSES = ("lost", "losing", "lose", "loses")
 _EVACUATING = 0.05  # in a text on an evacuation, leaving means being evacuated rather than displaced
@@ -76,6 +79,7 @@ class Field:
     hit_firsts: Sequence[int]
     costs: Sequence[float]
     evacuating: bool
+    syntax: Syntax | None = None
 
     def between(self, after: int, before: int) -> float:
         """The cost of the tokens after `after` and before `before`."""
@@ -86,7 +90,7 @@ class Field:
         return self.hits[bisect_left(self.hit_firsts, first) : bisect_left(self.hit_firsts, last)]
 
 
-def survey(tokens: Tokens, lex: Lexicon) -> Field:
+def survey(tokens: Tokens, lex: Lexicon, grammar: Grammar | None = None) -> Field:
     """Find every cue of a text."""
     evacuating = any(word.startswith("evacu") for word in tokens.low)
     hits = tuple(
@@ -96,7 +100,7 @@ def survey(tokens: Tokens, lex: Lexicon) -> Field:
         for hit in _hits_at(tokens, lex, index, evacuating)
     )
     costs = [0.0, *accumulate(_token_costs(tokens, lex))]
-    return Field(tokens, lex, hits, [hit.first for hit in hits], costs, evacuating)
+    return Field(tokens, lex, hits, [hit.first for hit in hits], costs, evacuating, Syntax(tokens, grammar) if grammar and grammar.tokens else None)
 
 
 def _as_toll(tokens: Tokens, hit: Hit) -> Hit:
@@ -136,13 +140,28 @@ def best_measure(field: Field, items: Sequence[Item], at: int, window: tuple[int
     """The measure of `items[at]` by the cheapest cue within `window` (tokens of its sentence)."""
     item = items[at]
     best = Choice("other", FAR, None)
+    own, joined = _nouns(field, item)
     for hit in field.near(max(window[0], item.first - _LOOK_BACK), min(window[1], item.last + _LOOK_AHEAD)):
         cost = _cost(field, items, at, hit)
+        if cost > _LINKED and field.syntax:
+            if field.syntax.links(own, (hit.first, hit.last), hit.cue):
+                cost = _LINKED
+            elif cost > _LISTED and field.syntax.links(joined, (hit.first, hit.last), hit.cue):
+                cost = _LISTED
         if hit.cue.evacuating:
             cost -= _EVACUATING
         if cost < best.cost:
             best = Choice(hit.cue.measure, cost, hit)
     return best
+
+
+def _nouns(field: Field, item: Item) -> tuple[list[int], list[int]]:
+    """The counted noun in its tree, and those that it is listed with."""
+    if field.syntax is None:
+        return [], []
+    noun = field.syntax.noun(item.core_word, item.counted.head or item.core_word)
+    named = item.counted.counts == "people" and item.quantity.form != "article"
+    return [] if noun is None else [noun], field.syntax.joined(noun) if named else []
 
 
 def _cost(field: Field, items: Sequence[Item], at: int, hit: Hit) -> float:

@@ -13,6 +13,7 @@ from sayso.claims.figure_parts import Around, is_negated, total_of
 from sayso.claims.figure_tokens import Tokens, tokenise
 from sayso.claims.figure_whom import own_whom
 from sayso.claims.figure_words import figure_lexicon
+from sayso.claims.grammar import Grammar
 from sayso.claims.number_kinds import is_year, kind_of
 from sayso.claims.numbers import Quantity, find_quantities
 from sayso.model.evidence import Span
@@ -76,13 +77,13 @@ class _Memory:
             self.values.setdefault(entry.item.quantity.value, entry)
 
 
-def find_figures(text: str, sentences: Sequence[Span]) -> tuple[FoundFigure, ...]:
+def find_figures(text: str, sentences: Sequence[Span], grammar: Grammar | None = None) -> tuple[FoundFigure, ...]:
     """Every count of people harmed, moved, held, trapped or taking part, in text order.
 
     `sentences` are spans of `text` in text order; numbers outside of them are not looked at. Never raises for any text.
     """
     tokens, lex = tokenise(text), figure_lexicon()
-    place = survey(tokens, lex)
+    place = survey(tokens, lex, grammar)
     quantities = find_quantities(tokens)
     found: list[FoundFigure] = []
     memory = _Memory()

@@ -1,0 +1,65 @@
+"""Which words of harm, flight or the like a counted noun hangs on in the sentence's tree."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from sayso.claims.figure_tokens import Tokens
+from sayso.claims.figure_words import Cue
+from sayso.claims.grammar import Grammar
+
+_LONGEST_LIST = 8  # nouns joined to one another
+_BESIDE = ("along with", "as well as", "together with", "with", "alongside")
+_OBJECT, _SUBJECT = ("obj", "nsubj:pass"), ("nsubj", "nsubj:pass")
+
+
+class Syntax:
+    """The trees of a text, asked by the words of `tokens`, which are cut otherwise than theirs."""
+
+    def __init__(self, tokens: Tokens, grammar: Grammar) -> None:
+        self._tokens, self._grammar = tokens, grammar
+        self._starts = [token.span.start for token in grammar.tokens]
+
+    def place(self, word: int) -> int | None:
+        """The tree's token that holds a word of the text, or None."""
+        start = self._tokens.starts[word]
+        at = bisect_left(self._starts, start + 1) - 1
+        return at if at >= 0 and self._grammar.tokens[at].span.end > start else None
+
+    def noun(self, first: int, last: int) -> int | None:
+        """The head of the noun phrase that the words `first`..`last` are."""
+        at = self.place(last)
+        while at is not None and (head := self._grammar.tokens[at].head) is not None and self._within(head, first, last):
+            at = head
+        return at
+
+    def joined(self, noun: int | None) -> list[int]:
+        """The nouns that one is listed with, before it: "a guard as well as two drivers"."""
+        found: list[int] = []
+        while noun is not None and len(found) < _LONGEST_LIST:
+            beside = self._grammar.relation(noun) in ("nmod", "obl") and self._grammar.case(noun) in _BESIDE
+            head = self._grammar.tokens[noun].head
+            noun = head if head is not None and (beside or self._grammar.relation(noun) == "conj") and head < noun else None
+            if noun is not None:
+                found.append(noun)
+        return found
+
+    def _within(self, at: int, first: int, last: int) -> bool:
+        token = self._grammar.tokens[at]
+        return self._tokens.starts[first] <= token.span.start and token.span.end <= self._tokens.ends[last]
+
+    def links(self, nouns: Sequence[int], words: tuple[int, int], cue: Cue) -> bool:
+        """Whether the cue at the tokens `words` says of one of `nouns` what befell them."""
+        places = {place for word in range(words[0], words[1] + 1) if (place := self.place(word)) is not None} if nouns else ()
+        return any(self._linked(noun, place, cue) for noun in nouns for place in places)
+
+    def _linked(self, noun: int, cue_at: int, cue: Cue) -> bool:
+        trees = self._grammar.tokens
+        if trees[noun].head == cue_at:
+            relation = trees[noun].relation
+            if cue.kind in ("act", "past"):
+                return relation in _OBJECT
+            if cue.kind in ("intransitive", "after", "state"):
+                return relation in _SUBJECT
+            return cue.kind == "before" and (relation == "obj" or self._grammar.case(noun) in ("of", "to", "for"))
+        below = trees[cue_at].head == noun and self._grammar.relation(cue_at) == "acl"
+        return below and cue.kind in ("past", "intransitive", "after", "state")
