@@ -19,7 +19,9 @@ _LOOK_BACK, _LOOK_AHEAD = 40, 25
 # Costs by distance: what a token adds between a figure and its cue.
 _PLAIN, _CHEAP, _COMMA, _CLAUSE, _STOP = 1.0, 0.1, 0.7, 3.5, 5.0
 _OTHER_FIGURE = 2.5
-_LINKED, _LISTED = 0.45, 1.2  # a cue that the counted noun hangs on in the tree, however far, or that one before it in a list does
+# A cue, however far, that the counted noun hangs on in the tree: as its subject, in another way, or in a list with one that does.
+_SUBJECT, _LINKED, _LISTED = 0.15, 0.45, 1.2
+_BYSTANDING = 1.6  # what tells where people are or what they lack says nothing against what befell them
 _LONGEST_LIST = 8
 _LOSSES = ("lost", "losing", "lose", "loses")
 _EVACUATING = 0.05  # in a text on an evacuation, leaving means being evacuated rather than displaced
@@ -105,7 +107,7 @@ def survey(tokens: Tokens, lex: Lexicon, grammar: Grammar | None = None) -> Fiel
 
 def _as_toll(tokens: Tokens, hit: Hit) -> Hit:
     """ "the number of people confirmed killed" is a toll, however far its number stands."""
-    if hit.cue.kind in ("past", "state", "noun") and tokens.at(hit.first - 1) not in ("of", "the"):
+    if hit.cue.kind not in ("act", "before", "toll") and tokens.at(hit.first - 1) not in ("of", "the"):
         around = [tokens.at(index) for index in range(hit.first - 6, hit.first)]
         if "number" in around and "of" in around[around.index("number") :]:
             return Hit(hit.first, hit.last, replace(hit.cue, kind="toll"))
@@ -143,11 +145,8 @@ def best_measure(field: Field, items: Sequence[Item], at: int, window: tuple[int
     own, joined = _nouns(field, item)
     for hit in field.near(max(window[0], item.first - _LOOK_BACK), min(window[1], item.last + _LOOK_AHEAD)):
         cost = _cost(field, items, at, hit)
-        if cost > _LINKED and field.syntax:
-            if field.syntax.links(own, (hit.first, hit.last), hit.cue):
-                cost = _LINKED
-            elif cost > _LISTED and field.syntax.links(joined, (hit.first, hit.last), hit.cue):
-                cost = _LISTED
+        if field.syntax and cost > _SUBJECT:
+            cost = min(cost, _linked(field.syntax, own, joined, hit))
         if hit.cue.evacuating:
             cost -= _EVACUATING
         if cost < best.cost:
@@ -162,6 +161,13 @@ def _nouns(field: Field, item: Item) -> tuple[list[int], list[int]]:
     noun = field.syntax.noun(item.core_word, item.counted.head or item.core_word)
     named = item.counted.counts == "people" and item.quantity.form != "article"
     return [] if noun is None else [noun], field.syntax.joined(noun) if named else []
+
+
+def _linked(syntax: Syntax, own: Sequence[int], joined: Sequence[int], hit: Hit) -> float:
+    words = (hit.first, hit.last)
+    if link := syntax.links(own, words, hit.cue):
+        return _SUBJECT if link == "subject" and hit.cue.kind != "weak" else _LINKED
+    return _LISTED if syntax.links(joined, words, hit.cue) else FAR
 
 
 def _cost(field: Field, items: Sequence[Item], at: int, hit: Hit) -> float:
@@ -277,6 +283,8 @@ def _looking_left(field: Field, items: Sequence[Item], at: int, hit: Hit) -> flo
         return 3.0
     if kind in ("intransitive", "state"):
         return 8.0 if opens and not adjacent and kind == "state" and not _is_passive(field, hit) else 0.2
+    if kind == "weak":
+        return _BYSTANDING
     if kind == "after":
         return 0.1 if len(hit.cue.words) > 1 else 0.3
     if kind == "past":

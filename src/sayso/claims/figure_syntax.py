@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import Literal
 
 from sayso.claims.figure_tokens import Tokens
 from sayso.claims.figure_words import Cue
@@ -9,7 +10,10 @@ from sayso.claims.grammar import Grammar
 
 _LONGEST_LIST = 8  # nouns joined to one another
 _BESIDE = ("along with", "as well as", "together with", "with", "alongside")
-_OBJECT, _SUBJECT = ("obj", "nsubj:pass"), ("nsubj", "nsubj:pass")
+_SUBJECT = ("nsubj", "nsubj:pass")
+
+# Whether the noun is the subject of what is told of it, or stands to it in another way.
+Link = Literal["subject", "other"]
 
 
 class Syntax:
@@ -47,19 +51,23 @@ class Syntax:
         token = self._grammar.tokens[at]
         return self._tokens.starts[first] <= token.span.start and token.span.end <= self._tokens.ends[last]
 
-    def links(self, nouns: Sequence[int], words: tuple[int, int], cue: Cue) -> bool:
-        """Whether the cue at the tokens `words` says of one of `nouns` what befell them."""
+    def links(self, nouns: Sequence[int], words: tuple[int, int], cue: Cue) -> Link | None:
+        """How the cue at the tokens `words` tells of one of `nouns` what befell them, or None where it doesn't."""
         places = {place for word in range(words[0], words[1] + 1) if (place := self.place(word)) is not None} if nouns else ()
-        return any(self._linked(noun, place, cue) for noun in nouns for place in places)
+        found = (self._linked(noun, place, cue) for noun in nouns for place in places)
+        return next((link for link in found if link), None)
 
-    def _linked(self, noun: int, cue_at: int, cue: Cue) -> bool:
+    def _linked(self, noun: int, cue_at: int, cue: Cue) -> Link | None:
         trees = self._grammar.tokens
-        if trees[noun].head == cue_at:
-            relation = trees[noun].relation
+        head, relation = trees[noun].head, trees[noun].relation
+        if head == cue_at:
             if cue.kind in ("act", "past"):
-                return relation in _OBJECT
+                return "subject" if relation == "nsubj:pass" else "other" if relation == "obj" else None
             if cue.kind in ("intransitive", "after", "state"):
-                return relation in _SUBJECT
-            return cue.kind == "before" and (relation == "obj" or self._grammar.case(noun) in ("of", "to", "for"))
+                return "subject" if relation in _SUBJECT else None
+            told = relation == "obj" or self._grammar.case(noun) in ("of", "to", "for")
+            return "other" if cue.kind == "before" and told else None
+        if cue.kind == "state" and head is not None and trees[cue_at].head == head:
+            return "other" if relation == "obj" and trees[cue_at].relation == "xcomp" else None  # "left 12 dead"
         below = trees[cue_at].head == noun and self._grammar.relation(cue_at) == "acl"
-        return below and cue.kind in ("past", "intransitive", "after", "state")
+        return "other" if below and cue.kind in ("past", "intransitive", "after", "state") else None

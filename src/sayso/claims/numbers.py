@@ -140,7 +140,9 @@ def _range_end(tokens: Tokens, index: int, core: Core, floor: int) -> tuple[floa
     if carried:
         low *= second.scale
     elif tokens.at(joint) == "to" and _is_change(tokens, index, floor):
-        return None
+        measured = unit_end(tokens, second.last) > second.last  # "fell by 1 to 2 degrees", but "rose by 12 to 112"
+        if not measured or tokens.at(index - 1) != "by" or second.value > 2 * core.value:
+            return None
     said = start > joint + 1 or tokens.at(index - 1) in ("between", "from") or low == 0
     return (low, second.value, second.last) if low < second.value and (said or second.value <= _WIDEST * max(low, 1)) else None
 
@@ -156,7 +158,7 @@ def _same_unit(tokens: Tokens, first: tuple[int, int], second: tuple[int, int]) 
 
 def _is_change(tokens: Tokens, index: int, floor: int) -> bool:
     """Whether what stands before makes two figures of "from 43 to 112": something rose from one to the other."""
-    return tokens.at(index - 1) != "by" and any(tokens.at(position) in _CHANGES for position in range(max(floor, index - 6), index))
+    return any(tokens.at(position) in _CHANGES for position in range(max(floor, index - 6), index))
 
 
 def _joins_range(tokens: Tokens, index: int, core: Core, floor: int, joint: int) -> bool:
