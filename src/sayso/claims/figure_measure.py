@@ -22,7 +22,7 @@ _OTHER_FIGURE = 2.5
 # A cue, however far, that the counted noun hangs on in the tree: as its subject, in another way, or in a list with one that does.
 _SUBJECT, _LINKED, _LISTED = 0.15, 0.45, 1.2
 _BYSTANDING = 1.6  # what tells where people are or what they lack says nothing against what befell them
-_LONGEST_LIST = 8
+_LONGEST_LIST, _IN_LIST = 8, 0.15  # figures of one list; what each adds to the way to a cue behind the list
 _LOSSES = ("lost", "losing", "lose", "loses")
 _EVACUATING = 0.05  # in a text on an evacuation, leaving means being evacuated rather than displaced
 _OBJECT_STARTS = frozenset(["the", "a", "an", "his", "her", "their", "its", "him", "them", "himself", "themselves"])
@@ -158,9 +158,14 @@ def _nouns(field: Field, item: Item) -> tuple[list[int], list[int]]:
     """The counted noun in its tree, and those that it is listed with."""
     if field.syntax is None:
         return [], []
-    noun = field.syntax.noun(item.core_word, item.counted.head or item.core_word)
+    noun = head_in_tree(field.syntax, item)
     named = item.counted.counts == "people" and item.quantity.form != "article"
     return [] if noun is None else [noun], field.syntax.joined(noun) if named else []
+
+
+def head_in_tree(syntax: Syntax, item: Item) -> int | None:
+    """The tree's token for the counted noun, or for a number that stands alone."""
+    return syntax.noun(item.core_word, item.core_word if item.counted.head is None else item.counted.head)
 
 
 def _linked(syntax: Syntax, own: Sequence[int], joined: Sequence[int], hit: Hit) -> float:
@@ -182,12 +187,13 @@ def _cost(field: Field, items: Sequence[Item], at: int, hit: Hit) -> float:
             return _toll(field, item, hit, crossed)
         return cost + field.between(hit.last, item.first) * (0.5 if hit.cue.kind == "before" else 1.0) + _OTHER_FIGURE * crossed
     if hit.first > item.last:
-        end = _list_end(field, items, at)
+        end = at if opens_parts(field, item) else _list_end(field, items, at)
         crossed = sum(1 for other in items[end + 1 : end + 7] if other.last < hit.first and not _is_included(field, item, other))
         if crossed and (opens_parts(field, item) or _belongs_to(items, at, hit)):
             return FAR if opens_parts(field, item) else 9.0
         scale = 0.6 if hit.cue.kind == "past" and _is_passive(field, hit) else 1.0
-        return _looking_left(field, items, at, hit) + scale * field.between(item.last, hit.first) + _OTHER_FIGURE * crossed
+        way = min(field.between(item.last, hit.first), field.between(items[end].last, hit.first) + _IN_LIST * (end - at))
+        return _looking_left(field, items, at, hit) + scale * way + _OTHER_FIGURE * crossed
     return FAR
 
 
@@ -234,6 +240,8 @@ def _inside(field: Field, item: Item, hit: Hit) -> float:
     """A cue in the noun phrase itself: "12 deaths" settles it, "64 wounded people" and "98 evacuees" are weaker."""
     if hit.cue.kind == "noun":
         return 0.0 if item.counted.counts != "people" else 2.0 if hit.cue.measure == "killed" else 5.0
+    if hit.cue.kind == "weak":
+        return _LINKED  # "40 measles cases"
     if hit.cue.kind in ("state", "past"):
         return 1.6 if item.counted.counts == "people" and not item.counted.of_group else 1.0
     return FAR
@@ -277,7 +285,7 @@ def _closes_figure(field: Field, items: Sequence[Item], at: int, hit: Hit) -> bo
 
 def _looking_left(field: Field, items: Sequence[Item], at: int, hit: Hit) -> float:
     kind = hit.cue.kind
-    opens = at + 1 < len(items) and items[at + 1].first - hit.last <= 1
+    opens = any(0 < other.first - hit.last <= 1 for other in items[at + 1 : at + 1 + _LONGEST_LIST])
     adjacent = hit.first - items[at].last <= 1
     if kind == "state" and adjacent and opens and _has_active_before(field, items[at]):
         return 3.0

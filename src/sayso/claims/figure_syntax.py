@@ -51,6 +51,11 @@ class Syntax:
         token = self._grammar.tokens[at]
         return self._tokens.starts[first] <= token.span.start and token.span.end <= self._tokens.ends[last]
 
+    def tells(self, noun: int, tell: frozenset[str]) -> bool:
+        """Whether the noun is the subject of a verb of saying."""
+        token = self._grammar.tokens[noun]
+        return token.relation == "nsubj" and token.head is not None and self._grammar.word(token.head).lower() in tell
+
     def links(self, nouns: Sequence[int], words: tuple[int, int], cue: Cue) -> Link | None:
         """How the cue at the tokens `words` tells of one of `nouns` what befell them, or None where it doesn't."""
         places = {place for word in range(words[0], words[1] + 1) if (place := self.place(word)) is not None} if nouns else ()
@@ -64,7 +69,7 @@ class Syntax:
             if cue.kind in ("act", "past"):
                 return "subject" if relation == "nsubj:pass" else "other" if relation == "obj" else None
             if cue.kind in ("intransitive", "after", "state"):
-                return "subject" if relation in _SUBJECT else None
+                return "subject" if relation in _SUBJECT and noun < cue_at else None
             told = relation == "obj" or self._grammar.case(noun) in ("of", "to", "for")
             return "other" if cue.kind == "before" and told else None
         if cue.kind == "state" and head is not None and trees[cue_at].head == head:
