@@ -146,7 +146,8 @@ def best_measure(field: Field, items: Sequence[Item], at: int, window: tuple[int
     for hit in field.near(max(window[0], item.first - _LOOK_BACK), min(window[1], item.last + _LOOK_AHEAD)):
         cost = _cost(field, items, at, hit)
         if field.syntax and cost > _SUBJECT:
-            cost = min(cost, _linked(field.syntax, own, joined, hit))
+            linked = _linked(field.syntax, own, joined, hit)
+            cost = FAR if linked is None else min(cost, linked)
         if hit.cue.evacuating:
             cost -= _EVACUATING
         if cost < best.cost:
@@ -168,8 +169,11 @@ def head_in_tree(syntax: Syntax, item: Item) -> int | None:
     return syntax.noun(item.core_word, item.core_word if item.counted.head is None else item.counted.head)
 
 
-def _linked(syntax: Syntax, own: Sequence[int], joined: Sequence[int], hit: Hit) -> float:
+def _linked(syntax: Syntax, own: Sequence[int], joined: Sequence[int], hit: Hit) -> float | None:
+    """What the tree makes the cue cost; None where it says that the counted noun did this to others."""
     words = (hit.first, hit.last)
+    if hit.cue.kind in ("act", "past") and any(syntax.does(noun, words) for noun in own):
+        return None
     if link := syntax.links(own, words, hit.cue):
         return _SUBJECT if link == "subject" and hit.cue.kind != "weak" else _LINKED
     return _LISTED if syntax.links(joined, words, hit.cue) else FAR
@@ -192,7 +196,9 @@ def _cost(field: Field, items: Sequence[Item], at: int, hit: Hit) -> float:
         if crossed and (opens_parts(field, item) or _belongs_to(items, at, hit)):
             return FAR if opens_parts(field, item) else 9.0
         scale = 0.6 if hit.cue.kind == "past" and _is_passive(field, hit) else 1.0
-        way = min(field.between(item.last, hit.first), field.between(items[end].last, hit.first) + _IN_LIST * (end - at))
+        way = field.between(item.last, hit.first)
+        if items[end].counted.counts == "people":  # "35 guerrillas and 5 soldiers dead", but not "11 children and dozens more wounded"
+            way = min(way, field.between(items[end].last, hit.first) + _IN_LIST * (end - at))
         return _looking_left(field, items, at, hit) + scale * way + _OTHER_FIGURE * crossed
     return FAR
 

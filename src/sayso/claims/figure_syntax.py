@@ -8,6 +8,7 @@ from sayso.claims.figure_tokens import Tokens
 from sayso.claims.figure_words import Cue
 from sayso.claims.grammar import Grammar
 
+_OBJECT_WITHIN = 12  # tokens from a verb to its object
 _LONGEST_LIST = 8  # nouns joined to one another
 _BESIDE = ("along with", "as well as", "together with", "with", "alongside")
 _SUBJECT = ("nsubj", "nsubj:pass")
@@ -55,6 +56,15 @@ class Syntax:
         """Whether the noun is the subject of a verb of saying."""
         token = self._grammar.tokens[noun]
         return token.relation == "nsubj" and token.head is not None and self._grammar.word(token.head).lower() in tell
+
+    def does(self, noun: int, words: tuple[int, int]) -> bool:
+        """Whether the noun does what a verb at the tokens `words` says, to another: "four men stabbed the mayor"."""
+        head = self._grammar.tokens[noun].head
+        if self._grammar.tokens[noun].relation != "nsubj" or head is None:
+            return False
+        after = self._grammar.tokens[head + 1 : head + 1 + _OBJECT_WITHIN]
+        at_verb = any(self.place(word) == head for word in range(words[0], words[1] + 1))
+        return at_verb and any(token.head == head and token.relation == "obj" for token in after)
 
     def links(self, nouns: Sequence[int], words: tuple[int, int], cue: Cue) -> Link | None:
         """How the cue at the tokens `words` tells of one of `nouns` what befell them, or None where it doesn't."""

@@ -34,6 +34,7 @@ _SHOWN: dict[str, Measure] = {
     "detained": "detained",
     "arrested": "detained",
 }
+_HARM = ("killed", "injured", "casualties", "missing", "detained")
 _MAIN_WITHIN = 16  # figures back to the main one
 _PART_TO_TOTAL = 7  # tokens between a part and a total behind it
 _FARTHEST = 50  # a number so much greater isn't of the same kind
@@ -140,7 +141,9 @@ def _items(place: Field, quantities: Sequence[Quantity], window: tuple[int, int]
     items, articles = [], []
     for index, quantity in enumerate(quantities):
         end = min(window[1], _next_number(quantities, index, window[1]))
-        if quantity.form == "article" and not any(word in lex.people for word in tokens.low[quantity.last + 1 : quantity.last + 7]):
+        if quantity.form == "article" and _is_one_more(place, quantity):
+            quantity = replace(quantity, form="words")
+        elif quantity.form == "article" and not any(word in lex.people for word in tokens.low[quantity.last + 1 : quantity.last + 7]):
             continue
         if not quantity.is_whole or kind_of(tokens, quantities, index, lex, window[0]) != "count":
             continue
@@ -151,6 +154,15 @@ def _items(place: Field, quantities: Sequence[Quantity], window: tuple[int, int]
             items.append(item)
     pairs = zip(items, (*items[1:], None), strict=False)
     return [item for item, following in pairs if not _group_is_gone(place, item, following)], articles
+
+
+def _is_one_more(place: Field, quantity: Quantity) -> bool:
+    """ "one was killed and another wounded": behind a figure, with what befell this one right behind."""
+    tokens, last = place.tokens, quantity.last
+    if tokens.at(last) != "another" or tokens.at(quantity.first - 1) not in ("and", "while", ","):
+        return False
+    behind = last + 2 if tokens.at(last + 1) in ("was", "is") else last + 1
+    return any(hit.cue.kind in ("past", "state", "intransitive") and hit.cue.measure in _HARM for hit in place.near(behind, behind + 1))
 
 
 def _next_number(quantities: Sequence[Quantity], index: int, end: int) -> int:

@@ -289,6 +289,11 @@ def _article(tokens: Tokens, index: int) -> Core | None:
     return None if word in _MODIFIER_NOUNS else Core(1, "article", index)
 
 
+def _another(tokens: Tokens, index: int) -> Core | None:
+    """ "another was hurt"; but "another six" is six."""
+    return None if starts_number(tokens.at(index + 1)) else Core(1, "article", index)
+
+
 def _half(tokens: Tokens, index: int) -> Core | None:
     skip = 1 if tokens.at(index + 1) in _ARTICLES else 0
     scale = _SCALES_AND_DOZEN.get(tokens.at(index + 1 + skip))
@@ -328,6 +333,7 @@ _READERS: dict[str, Callable[[Tokens, int], Core | None]] = {
     **dict.fromkeys([word for word in _VAGUE if word not in _NEEDS_ARTICLE], _vague),
     **dict.fromkeys(_ARTICLES, _article),
     **dict.fromkeys(_ZERO_WORDS, _zero),
+    "another": _another,
     "half": _half,
     "quarter": _quarter,
     "not": _not,
