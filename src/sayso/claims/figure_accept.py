@@ -38,7 +38,14 @@ def article_counts(field: Field, item: Item, choice: Choice, *, joined: bool) ->
     if joined:
         return True
     noun = item.counted.noun
-    if noun is None or _tells(field, item) or item.counted.whoms[0] == "fighters" or choice.cost > 0.6 or choice.hit is None or choice.hit.cue.kind == "toll":
+    if (
+        noun is None
+        or _tells(field, item)
+        or item.counted.whoms[0] == "fighters"
+        or choice.cost > 0.6
+        or choice.hit is None
+        or choice.hit.cue.kind == "toll"
+    ):
         return False
     tokens, first = field.tokens, item.first
     leading = {tokens.at(index) for index in range(max(first - 6, 0), first)}

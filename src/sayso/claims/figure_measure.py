@@ -102,7 +102,9 @@ def survey(tokens: Tokens, lex: Lexicon, grammar: Grammar | None = None) -> Fiel
         for hit in _hits_at(tokens, lex, index, evacuating)
     )
     costs = [0.0, *accumulate(_token_costs(tokens, lex))]
-    return Field(tokens, lex, hits, [hit.first for hit in hits], costs, evacuating, Syntax(tokens, grammar) if grammar and grammar.tokens else None)
+    return Field(
+        tokens, lex, hits, [hit.first for hit in hits], costs, evacuating, Syntax(tokens, grammar) if grammar and grammar.tokens else None
+    )
 
 
 def _as_toll(tokens: Tokens, hit: Hit) -> Hit:

@@ -46,13 +46,16 @@ class FoundFigure:
     """A count of people in a text.
 
     `part_of` is the index, in the same tuple, of the total that counts it in ("86, among them 30 children"), or None.
-    `denied` is true only where the words right there negate the figure ("not 14 but 9"). `score` is 0 to 1.
+    `denied` is true only where the words right there negate the figure ("not 14 but 9"). `score` is 0 to 1. `rule` names
+    the lexicon entry that gave the measure, as list and words ("past:killed"), or the way in which it follows from another
+    figure ("goes-on", "again"); "noun" where nothing but the counted noun speaks.
     """
 
     figure: Figure
     part_of: int | None
     denied: bool
     score: float
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class _Accepted:
     measure: Measure
     whom: Whom
     score: float
+    rule: str
     parent: int | None = None
 
 
@@ -118,11 +122,11 @@ def _read_sentence(place: Field, quantities: Sequence[Quantity], window: tuple[i
         if not counts_people(place, item, choice, is_part=total is not None):
             continue
         if choice.cost > _SURE_NOUN:
-            choice = replace(choice, measure="other")
+            choice = replace(choice, measure="other", source="cue")
         whom = own_whom(place, item, window[1], choice.measure) or _inherited_whom(place, item, choice, total, accepted, memory)
         kept.append(item)
         parents.append(parent)
-        accepted.append(_Accepted(item, _force(choice, whom), whom, _score(item, choice.cost), parent))
+        accepted.append(_Accepted(item, _force(choice, whom), whom, _score(item, choice.cost), _rule(choice), parent))
     return _with_articles(place, _without_lost_parents(accepted), articles, window)
 
 
@@ -271,7 +275,9 @@ def _with_articles(place: Field, accepted: Sequence[_Accepted], articles: Sequen
         choice = Choice(joined.measure, _GO_ON_PART, None, "sentence") if joined else best_measure(place, [item], 0, window)
         if article_counts(place, item, choice, joined=joined is not None):
             whom = own_whom(place, item, window[1], choice.measure) or "people"
-            found.append((_Accepted(item, choice.measure, whom, _score(item, choice.cost), joined.parent if joined else None), None))
+            found.append(
+                (_Accepted(item, choice.measure, whom, _score(item, choice.cost), _rule(choice), joined.parent if joined else None), None)
+            )
     if len(found) == len(accepted):
         return list(accepted)
     found.sort(key=lambda pair: pair[0].item.first)
@@ -308,6 +314,12 @@ def _score(item: Item, cost: float) -> float:
     return round(base - 0.05 * min(cost, 7.0) if cost < FAR else base - 0.4, 3)
 
 
+def _rule(choice: Choice) -> str:
+    if choice.hit is not None and choice.cost <= _SURE_NOUN:
+        return f"{choice.hit.cue.kind}:{' '.join(choice.hit.cue.words)}"
+    return {"sentence": "goes-on", "before": "goes-on", "again": "again"}.get(choice.source, "noun")
+
+
 def _found(tokens: Tokens, accepted: Sequence[_Accepted], offset: int) -> list[FoundFigure]:
     found = []
     for entry in accepted:
@@ -315,7 +327,9 @@ def _found(tokens: Tokens, accepted: Sequence[_Accepted], offset: int) -> list[F
         span = _whole_quotes(tokens.text, tokens.span(entry.item.first, _last_shown(tokens, entry)))
         figure = Figure(span, span.of(tokens.text), quantity.low, quantity.high, quantity.approximate, entry.measure, entry.whom)
         found.append(
-            FoundFigure(figure, None if entry.parent is None else entry.parent + offset, is_negated(tokens, entry.item), entry.score)
+            FoundFigure(
+                figure, None if entry.parent is None else entry.parent + offset, is_negated(tokens, entry.item), entry.score, entry.rule
+            )
         )
     return found
 

@@ -156,7 +156,13 @@ def _fraction_after(tokens: Tokens, last: int) -> tuple[float, int] | None:
         above, sign, below = (tokens.at(start + step) for step in range(3))
         if sign not in ("/", "⁄") or not (above.isdecimal() and below.isdecimal() and tokens.joined(start) and tokens.joined(start + 1)):
             continue
-        if len(above) < 4 and len(below) < 4 and (sign == "⁄" or int(below) in _DIVISORS) and 0 < int(above) < int(below) and tokens.at(start + 3) != "/":
+        if (
+            len(above) < 4
+            and len(below) < 4
+            and (sign == "⁄" or int(below) in _DIVISORS)
+            and 0 < int(above) < int(below)
+            and tokens.at(start + 3) != "/"
+        ):
             return int(above) / int(below), start + 2
     return None
 

@@ -124,7 +124,14 @@ def _is_clock(tokens: Tokens, quantity: Quantity) -> bool:
     if after in _WORDS["time_after"] and (tokens.joined(last) or after not in ("st", "hours")):
         return True
     hour, _, minute = number.partition(".")
-    return first == last and len(minute) == 2 and quantity.value < 25 and minute < "60" and before in _WORDS["clock_before"] and not after.isalpha()
+    return (
+        first == last
+        and len(minute) == 2
+        and quantity.value < 25
+        and minute < "60"
+        and before in _WORDS["clock_before"]
+        and not after.isalpha()
+    )
 
 
 def _is_inside_date(tokens: Tokens, quantity: Quantity) -> bool:
@@ -183,7 +190,11 @@ def _is_label(tokens: Tokens, quantity: Quantity, lex: Lexicon, sentence_start: 
         return False
     first, last = quantity.first, quantity.last
     before, after = tokens.at(first - 1), tokens.at(last + 1)
-    if not is_negative(tokens, quantity) and tokens.joined(first - 1) and (before in ("#", "@", "_", "/") or (before in ("-", "–") and tokens.joined(first - 2))):
+    if (
+        not is_negative(tokens, quantity)
+        and tokens.joined(first - 1)
+        and (before in ("#", "@", "_", "/") or (before in ("-", "–") and tokens.joined(first - 2)))
+    ):
         return True
     if tokens.joined(last) and (after[:1].isalpha() or after in ("_", "@", "/")):
         return True

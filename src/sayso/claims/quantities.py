@@ -103,7 +103,15 @@ def _is_pronoun(tokens: Tokens, quantity: Quantity) -> bool:
         return False
     if tokens.raw(quantity.core_first) == "One" and tokens.at(quantity.core_first - 1).isalpha():
         return True
-    return tokens.at(quantity.last + 1) == "another" or tokens.at(quantity.first - 1) in ("each", "this", "that", "which", "every", "any", "same")
+    return tokens.at(quantity.last + 1) == "another" or tokens.at(quantity.first - 1) in (
+        "each",
+        "this",
+        "that",
+        "which",
+        "every",
+        "any",
+        "same",
+    )
 
 
 def _is_in_name(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> bool:
