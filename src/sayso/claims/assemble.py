@@ -193,7 +193,8 @@ def _count_claims(report: Report, found: Sequence[FoundFigure], voices: Sequence
         claims.append(
             Claim(
                 id=ids[-1], kind="count", span=span, quote=span.of(report.text), said_by=voice.said_by, stance=stance,
-                certainty=voice.certainty, attribution=voice.attribution, score=round(one.score * voice.score, 4), produced_by=f"{FIGURES}/{one.rule}",
+                certainty=voice.certainty, attribution=voice.attribution, score=round(one.score * voice.score, 4),
+                produced_by=f"{FIGURES}/{one.rule}",
                 figure=figure, part_of=ids[one.part_of] if one.part_of is not None and one.part_of < len(ids) else None,
                 where=scene.where(figure.span), when=scene.when(figure.span),
             )

@@ -73,7 +73,7 @@ class _Memory:
     """What earlier sentences counted: the last one's figures, and every value with what it was."""
 
     last: Sequence[_Accepted] = ()
-    values: dict[int, _Accepted] = field(default_factory=dict)
+    values: dict[float, _Accepted] = field(default_factory=dict)
 
     def keep(self, accepted: Sequence[_Accepted]) -> None:
         if accepted:
@@ -143,11 +143,11 @@ def _items(place: Field, quantities: Sequence[Quantity], window: tuple[int, int]
     """The numbers of one sentence with what they count, without those that can't count people; and "a child", "a nurse"."""
     tokens, lex = place.tokens, place.lex
     items, articles = [], []
-    for index, quantity in enumerate(quantities):
+    for index, number in enumerate(quantities):
+        one_more = number.form == "article" and _is_one_more(place, number)
+        quantity = replace(number, form="words") if one_more else number
         end = min(window[1], _next_number(quantities, index, window[1]))
-        if quantity.form == "article" and _is_one_more(place, quantity):
-            quantity = replace(quantity, form="words")
-        elif quantity.form == "article" and not any(word in lex.people for word in tokens.low[quantity.last + 1 : quantity.last + 7]):
+        if quantity.form == "article" and not any(word in lex.people for word in tokens.low[quantity.last + 1 : quantity.last + 7]):
             continue
         if not quantity.is_whole or kind_of(tokens, quantities, index, lex, window[0]) != "count":
             continue
@@ -325,13 +325,18 @@ def _found(tokens: Tokens, accepted: Sequence[_Accepted], offset: int) -> list[F
     for entry in accepted:
         quantity = entry.item.quantity
         span = _whole_quotes(tokens.text, tokens.span(entry.item.first, _last_shown(tokens, entry)))
-        figure = Figure(span, span.of(tokens.text), quantity.low, quantity.high, quantity.approximate, entry.measure, entry.whom)
+        figure = Figure(span, span.of(tokens.text), *_ends(quantity), quantity.approximate, entry.measure, entry.whom)
         found.append(
             FoundFigure(
                 figure, None if entry.parent is None else entry.parent + offset, is_negated(tokens, entry.item), entry.score, entry.rule
             )
         )
     return found
+
+
+def _ends(quantity: Quantity) -> tuple[int | None, int | None]:
+    low, high = quantity.low, quantity.high
+    return None if low is None else int(low), None if high is None else int(high)
 
 
 def _whole_quotes(text: str, span: Span) -> Span:

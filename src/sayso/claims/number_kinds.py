@@ -123,7 +123,7 @@ def _is_clock(tokens: Tokens, quantity: Quantity) -> bool:
     before, after, number = tokens.at(first - 1), tokens.at(last + 1), tokens.at(first)
     if after in _WORDS["time_after"] and (tokens.joined(last) or after not in ("st", "hours")):
         return True
-    hour, _, minute = number.partition(".")
+    minute = number.partition(".")[2]
     return (
         first == last
         and len(minute) == 2
