@@ -10,7 +10,8 @@ from typing import Literal
 from sayso.claims.figure_tokens import Tokens, tokenise
 from sayso.claims.figure_words import Lexicon, figure_lexicon
 from sayso.claims.lexicon import lexicon
-from sayso.claims.number_kinds import Kind, is_negative, is_year, kind_of
+from sayso.claims.number_kinds import Kind, is_negative, kind_of
+from sayso.claims.number_names import is_name
 from sayso.claims.numbers import Quantity, currency_start, find_quantities, unit_end
 from sayso.model.evidence import Span
 
@@ -18,7 +19,6 @@ Trend = Literal["up", "down"]
 
 _WORDS = lexicon("numbers")["words"]
 _TRENDS: dict[str, Trend] = {**dict.fromkeys(_WORDS["rises"], "up"), **dict.fromkeys(_WORDS["falls"], "down")}
-_PEOPLES = ("s", "an", "ish", "ese", "i", "men", "people", "ch")  # endings of those who, or whose people, are counted
 _PARTICLE_VERBS = frozenset(_WORDS["particle_verbs"])
 _LONGEST_UNIT = 3  # words of a noun phrase behind a number
 _TREND_BACK = 3  # words between a rise and its number
@@ -62,9 +62,7 @@ def _converted(tokens: Tokens, before: Amount, amount: Amount) -> Amount:
 def _amount(tokens: Tokens, quantities: Sequence[Quantity], index: int, lex: Lexicon) -> Amount:
     quantity = quantities[index]
     kind = kind_of(tokens, quantities, index, lex, -1)
-    if kind == "count" and (_is_bare_year(tokens, quantity) or _is_pronoun(tokens, quantity)):
-        kind = "date" if quantity.form == "digits" else "label"
-    if kind == "count" and _is_in_name(tokens, quantity, lex):
+    if kind == "count" and is_name(tokens, quantity, lex):
         kind = "label"
     if kind == "count" and unit_end(tokens, quantity.last) > quantity.last:
         kind = "measure"
@@ -78,56 +76,7 @@ def _amount(tokens: Tokens, quantities: Sequence[Quantity], index: int, lex: Lex
         unit = Span(tokens.starts[money], tokens.ends[quantity.core_first - 1])
     else:
         unit = Span(tokens.starts[quantity.last + 1], tokens.ends[last]) if last > quantity.last else Span(0, 0)
-    return Amount(quantity, kind, tokens.span(quantity.first, last), unit.of(tokens.text), _trend(tokens, quantity))
-
-
-def _is_bare_year(tokens: Tokens, quantity: Quantity) -> bool:
-    if is_year(tokens, quantity):
-        return True
-    number = tokens.at(quantity.core_first)
-    years = all(1000 <= end <= 2200 for end in quantity.written)
-    if quantity.written[0] == quantity.written[1] and number < "18":
-        return False  # a year of the middle ages only between two: "from 1066 to 1154"
-    return (
-        quantity.form == "digits"
-        and len(number) == 4
-        and years
-        and not tokens.at(quantity.core_last + 1).endswith("s")
-        and unit_end(tokens, quantity.last) == quantity.last
-    )
-
-
-def _is_pronoun(tokens: Tokens, quantity: Quantity) -> bool:
-    """ "one another", "each one", and a name ("Channel One")."""
-    if tokens.at(quantity.core_first) != "one":
-        return False
-    if tokens.raw(quantity.core_first) == "One" and tokens.at(quantity.core_first - 1).isalpha():
-        return True
-    return tokens.at(quantity.last + 1) == "another" or tokens.at(quantity.first - 1) in (
-        "each",
-        "this",
-        "that",
-        "which",
-        "every",
-        "any",
-        "same",
-    )
-
-
-def _is_in_name(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> bool:
-    """ "Section 427", "Galaxy 9 Pro": behind a name and with nothing behind it that is counted."""
-    first = quantity.core_first
-    following = tokens.raw(quantity.last + 1)
-    if unit_end(tokens, quantity.last) > quantity.last:
-        return False
-    model = quantity.form == "digits" and tokens.at(first).isdecimal() and len(tokens.at(first)) < 5
-    if model and following[:1].isupper() and following[1:].islower() and not following.endswith(_PEOPLES):
-        return True  # "a 42 Cruiser"
-    if quantity.form != "digits" or quantity.first != first or tokens.raw(first - 1) == tokens.raw(first - 1).lower():
-        return False
-    after = tokens.raw(quantity.last + 1)
-    counts = after[:1].islower() and after not in lex.grammar["function"]
-    return not counts
+    return Amount(quantity, kind, tokens.span(quantity.first, last), unit.of(tokens.text), trend_of(tokens, quantity))
 
 
 def _noun_end(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> int:
@@ -143,8 +92,8 @@ def _noun_end(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> int:
     return last
 
 
-def _trend(tokens: Tokens, quantity: Quantity) -> Trend | None:
-    """Whether a word of rising or falling stands right before, with "by" also a little further off."""
+def trend_of(tokens: Tokens, quantity: Quantity) -> Trend | None:
+    """Whether something rose or fell by a quantity: a word of rising or falling stands right before, with "by" also a little further off."""
     first, seen = quantity.first, _TREND_BACK
     if tokens.at(first - 1) == "=":
         first -= 2  # "by Y=40 billion"
