@@ -35,7 +35,7 @@ def read_claims(report: Report, reading: Reading) -> ReadReport:
     turns = find_turns(report.text)
     grammar = Grammar(report.text, reading.tokens)
     grounds = Grounds(report.text, reading, turns, find_headline(report), grammar)
-    figures = find_figures(report.text, reading.sentences)
+    figures = find_figures(report.text, reading.sentences, grammar)
     stands = [grounds.of(one.figure.span) for one in figures]
     speakers = _speakers(reading, grounds.mended())
     cited = _cited(report.text, reading, grounds)
@@ -172,33 +172,33 @@ def _scene(report: Report, reading: Reading, grammar: Grammar) -> _Scene:
 
 
 def _count_claims(report: Report, found: Sequence[FoundFigure], voices: Sequence[Voice], scene: _Scene) -> list[Claim]:
-    ids: list[str] = []
+    ids = [_count_id(report, one, voice) for one, voice in zip(found, voices, strict=True)]
     claims = []
-    for one, voice in zip(found, voices, strict=True):
+    for own, one, voice in zip(ids, found, voices, strict=True):
         figure = one.figure
-        stance: Stance = "denies" if one.denied else voice.stance
-        parts = (
-            report.text_sha256,
-            f"{figure.span.start}-{figure.span.end}",
-            str(figure.low),
-            str(figure.high),
-            figure.measure,
-            figure.whom,
-        )
-        ids.append(content_id("claim", *parts, stance, voice.said_by.name or ""))
         sentence = scene.sentence(figure.span)
         within = [span for span in voice.content if span.overlaps(figure.span)]
         span = Span(max(sentence.start, within[0].start), min(sentence.end, within[0].end)) if within else sentence
         span = Span(min(span.start, figure.span.start), max(span.end, figure.span.end))
         claims.append(
             Claim(
-                id=ids[-1], kind="count", span=span, quote=span.of(report.text), said_by=voice.said_by, stance=stance,
-                certainty=voice.certainty, attribution=voice.attribution, score=round(one.score * voice.score, 4), produced_by=FIGURES,
-                figure=figure, part_of=ids[one.part_of] if one.part_of is not None and one.part_of < len(ids) else None,
+                id=own, kind="count", span=span, quote=span.of(report.text), said_by=voice.said_by, stance=_count_stance(one, voice),
+                certainty=voice.certainty, attribution=voice.attribution, score=round(one.score * voice.score, 4),
+                produced_by=f"{FIGURES}/{one.rule}", figure=figure, part_of=None if one.part_of is None else ids[one.part_of],
                 where=scene.where(figure.span), when=scene.when(figure.span, figure.measure),
             )
         )  # fmt: skip
     return claims
+
+
+def _count_stance(one: FoundFigure, voice: Voice) -> Stance:
+    return "denies" if one.denied else voice.stance
+
+
+def _count_id(report: Report, one: FoundFigure, voice: Voice) -> str:
+    figure = one.figure
+    parts = (f"{figure.span.start}-{figure.span.end}", str(figure.low), str(figure.high), figure.measure, figure.whom)
+    return content_id("claim", report.text_sha256, *parts, _count_stance(one, voice), voice.said_by.name or "")
 
 
 def _statements(report: Report, voices: Voices, scene: _Scene, attributed: Sequence[Attributed], counts: Sequence[Claim]) -> list[Claim]:

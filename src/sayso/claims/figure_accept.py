@@ -1,6 +1,6 @@
 """Whether a number counts people harmed, moved, held, trapped or taking part."""
 
-from sayso.claims.figure_measure import Choice, Field, Item
+from sayso.claims.figure_measure import Choice, Field, Item, head_in_tree
 from sayso.claims.figure_parts import is_negated
 
 _HARM = ("killed", "injured", "casualties")
@@ -38,7 +38,14 @@ def article_counts(field: Field, item: Item, choice: Choice, *, joined: bool) ->
     if joined:
         return True
     noun = item.counted.noun
-    if noun is None or item.counted.whoms[0] == "fighters" or choice.cost > 0.6 or choice.hit is None or choice.hit.cue.kind == "toll":
+    if (
+        noun is None
+        or _tells(field, item)
+        or item.counted.whoms[0] == "fighters"
+        or choice.cost > 0.6
+        or choice.hit is None
+        or choice.hit.cue.kind == "toll"
+    ):
         return False
     tokens, first = field.tokens, item.first
     leading = {tokens.at(index) for index in range(max(first - 6, 0), first)}
@@ -75,22 +82,29 @@ def _people_stand_well(field: Field, item: Item, choice: Choice) -> bool:
 
 def _tells(field: Field, item: Item) -> bool:
     """ "two medics said", "two people who saw it told": those who speak are not those who are counted."""
-    tokens, tell = field.tokens, field.lex.grammar["tell"]
+    tokens, tell, syntax = field.tokens, field.lex.grammar["tell"], field.syntax
     position = item.last + 1
     while tokens.at(position) in ("who", "have", "had", "also", ",", "later") and position < item.last + 3:
         position += 1
-    return tokens.at(position) in tell
+    if tokens.at(position) in tell:
+        return True
+    noun = head_in_tree(syntax, item) if syntax else None
+    return syntax is not None and noun is not None and syntax.tells(noun, tell)
 
 
 def _is_rate(field: Field, item: Item) -> bool:
-    """ "9,000 passengers a day", "per week"."""
+    """ "9,000 passengers a day", "per week", "forty to a page"."""
     tokens = field.tokens
+    if item.counted.counts == "bare" and tokens.at(item.last + 1) == "to" and tokens.at(item.last + 2) in ("a", "each"):
+        return True
     return tokens.at(item.last + 1) in ("a", "per", "each", "every") and tokens.at(item.last + 2) in field.lex.grammar["rate"]
 
 
 def _bare_stands_well(field: Field, item: Item, choice: Choice) -> bool:
     """A bare number far from its cue must at least stand where a count would."""
     tokens, after = field.tokens, field.tokens.at(item.last + 1)
+    if _is_rate(field, item):
+        return False
     if choice.cost <= _NEAR or (choice.hit is not None and choice.hit.cue.kind == "toll"):
         return True
     if tokens.at(item.core_word + 1) in ("-", "–") and item.quantity.last > item.core_word:

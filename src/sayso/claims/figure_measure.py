@@ -7,8 +7,10 @@ from itertools import accumulate
 from typing import Literal
 
 from sayso.claims.figure_nouns import Counted
+from sayso.claims.figure_syntax import Syntax
 from sayso.claims.figure_tokens import Tokens
 from sayso.claims.figure_words import Cue, Lexicon
+from sayso.claims.grammar import Grammar
 from sayso.claims.numbers import Quantity
 from sayso.model.figure import Measure
 
@@ -17,7 +19,10 @@ _LOOK_BACK, _LOOK_AHEAD = 40, 25
 # Costs by distance: what a token adds between a figure and its cue.
 _PLAIN, _CHEAP, _COMMA, _CLAUSE, _STOP = 1.0, 0.1, 0.7, 3.5, 5.0
 _OTHER_FIGURE = 2.5
-_LONGEST_LIST = 8
+# A cue, however far, that the counted noun hangs on in the tree: as its subject, in another way, or in a list with one that does.
+_SUBJECT, _LINKED, _LISTED = 0.15, 0.45, 1.2
+_BYSTANDING = 1.6  # what tells where people are or what they lack says nothing against what befell them
+_LONGEST_LIST, _IN_LIST = 8, 0.15  # figures of one list; what each adds to the way to a cue behind the list
 _LOSSES = ("lost", "losing", "lose", "loses")
 _EVACUATING = 0.05  # in a text on an evacuation, leaving means being evacuated rather than displaced
 _OBJECT_STARTS = frozenset(["the", "a", "an", "his", "her", "their", "its", "him", "them", "himself", "themselves"])
@@ -76,6 +81,7 @@ class Field:
     hit_firsts: Sequence[int]
     costs: Sequence[float]
     evacuating: bool
+    syntax: Syntax | None = None
 
     def between(self, after: int, before: int) -> float:
         """The cost of the tokens after `after` and before `before`."""
@@ -86,7 +92,7 @@ class Field:
         return self.hits[bisect_left(self.hit_firsts, first) : bisect_left(self.hit_firsts, last)]
 
 
-def survey(tokens: Tokens, lex: Lexicon) -> Field:
+def survey(tokens: Tokens, lex: Lexicon, grammar: Grammar | None = None) -> Field:
     """Find every cue of a text."""
     evacuating = any(word.startswith("evacu") for word in tokens.low)
     hits = tuple(
@@ -96,12 +102,14 @@ def survey(tokens: Tokens, lex: Lexicon) -> Field:
         for hit in _hits_at(tokens, lex, index, evacuating)
     )
     costs = [0.0, *accumulate(_token_costs(tokens, lex))]
-    return Field(tokens, lex, hits, [hit.first for hit in hits], costs, evacuating)
+    return Field(
+        tokens, lex, hits, [hit.first for hit in hits], costs, evacuating, Syntax(tokens, grammar) if grammar and grammar.tokens else None
+    )
 
 
 def _as_toll(tokens: Tokens, hit: Hit) -> Hit:
     """ "the number of people confirmed killed" is a toll, however far its number stands."""
-    if hit.cue.kind in ("past", "state", "noun") and tokens.at(hit.first - 1) not in ("of", "the"):
+    if hit.cue.kind not in ("act", "before", "toll") and tokens.at(hit.first - 1) not in ("of", "the"):
         around = [tokens.at(index) for index in range(hit.first - 6, hit.first)]
         if "number" in around and "of" in around[around.index("number") :]:
             return Hit(hit.first, hit.last, replace(hit.cue, kind="toll"))
@@ -136,13 +144,41 @@ def best_measure(field: Field, items: Sequence[Item], at: int, window: tuple[int
     """The measure of `items[at]` by the cheapest cue within `window` (tokens of its sentence)."""
     item = items[at]
     best = Choice("other", FAR, None)
+    own, joined = _nouns(field, item)
     for hit in field.near(max(window[0], item.first - _LOOK_BACK), min(window[1], item.last + _LOOK_AHEAD)):
         cost = _cost(field, items, at, hit)
+        if field.syntax and cost > _SUBJECT:
+            linked = _linked(field.syntax, own, joined, hit)
+            cost = FAR if linked is None else min(cost, linked)
         if hit.cue.evacuating:
             cost -= _EVACUATING
         if cost < best.cost:
             best = Choice(hit.cue.measure, cost, hit)
     return best
+
+
+def _nouns(field: Field, item: Item) -> tuple[list[int], list[int]]:
+    """The counted noun in its tree, and those that it is listed with."""
+    if field.syntax is None:
+        return [], []
+    noun = head_in_tree(field.syntax, item)
+    named = item.counted.counts == "people" and item.quantity.form != "article"
+    return [] if noun is None else [noun], field.syntax.joined(noun) if named else []
+
+
+def head_in_tree(syntax: Syntax, item: Item) -> int | None:
+    """The tree's token for the counted noun, or for a number that stands alone."""
+    return syntax.noun(item.core_word, item.core_word if item.counted.head is None else item.counted.head)
+
+
+def _linked(syntax: Syntax, own: Sequence[int], joined: Sequence[int], hit: Hit) -> float | None:
+    """What the tree makes the cue cost; None where it says that the counted noun did this to others."""
+    words = (hit.first, hit.last)
+    if hit.cue.kind in ("act", "past") and any(syntax.does(noun, words) for noun in own):
+        return None
+    if link := syntax.links(own, words, hit.cue):
+        return _SUBJECT if link == "subject" and hit.cue.kind != "weak" else _LINKED
+    return _LISTED if syntax.links(joined, words, hit.cue) else FAR
 
 
 def _cost(field: Field, items: Sequence[Item], at: int, hit: Hit) -> float:
@@ -157,12 +193,15 @@ def _cost(field: Field, items: Sequence[Item], at: int, hit: Hit) -> float:
             return _toll(field, item, hit, crossed)
         return cost + field.between(hit.last, item.first) * (0.5 if hit.cue.kind == "before" else 1.0) + _OTHER_FIGURE * crossed
     if hit.first > item.last:
-        end = _list_end(field, items, at)
+        end = at if opens_parts(field, item) else _list_end(field, items, at)
         crossed = sum(1 for other in items[end + 1 : end + 7] if other.last < hit.first and not _is_included(field, item, other))
         if crossed and (opens_parts(field, item) or _belongs_to(items, at, hit)):
             return FAR if opens_parts(field, item) else 9.0
         scale = 0.6 if hit.cue.kind == "past" and _is_passive(field, hit) else 1.0
-        return _looking_left(field, items, at, hit) + scale * field.between(item.last, hit.first) + _OTHER_FIGURE * crossed
+        way = field.between(item.last, hit.first)
+        if items[end].counted.counts == "people":  # "35 guerrillas and 5 soldiers dead", but not "11 children and dozens more wounded"
+            way = min(way, field.between(items[end].last, hit.first) + _IN_LIST * (end - at))
+        return _looking_left(field, items, at, hit) + scale * way + _OTHER_FIGURE * crossed
     return FAR
 
 
@@ -209,6 +248,8 @@ def _inside(field: Field, item: Item, hit: Hit) -> float:
     """A cue in the noun phrase itself: "12 deaths" settles it, "64 wounded people" and "98 evacuees" are weaker."""
     if hit.cue.kind == "noun":
         return 0.0 if item.counted.counts != "people" else 2.0 if hit.cue.measure == "killed" else 5.0
+    if hit.cue.kind == "weak":
+        return _LINKED  # "40 measles cases"
     if hit.cue.kind in ("state", "past"):
         return 1.6 if item.counted.counts == "people" and not item.counted.of_group else 1.0
     return FAR
@@ -252,12 +293,14 @@ def _closes_figure(field: Field, items: Sequence[Item], at: int, hit: Hit) -> bo
 
 def _looking_left(field: Field, items: Sequence[Item], at: int, hit: Hit) -> float:
     kind = hit.cue.kind
-    opens = at + 1 < len(items) and items[at + 1].first - hit.last <= 1
+    opens = any(0 < other.first - hit.last <= 1 for other in items[at + 1 : at + 1 + _LONGEST_LIST])
     adjacent = hit.first - items[at].last <= 1
     if kind == "state" and adjacent and opens and _has_active_before(field, items[at]):
         return 3.0
     if kind in ("intransitive", "state"):
         return 8.0 if opens and not adjacent and kind == "state" and not _is_passive(field, hit) else 0.2
+    if kind == "weak":
+        return _BYSTANDING
     if kind == "after":
         return 0.1 if len(hit.cue.words) > 1 else 0.3
     if kind == "past":

@@ -87,6 +87,9 @@ def _phrase(tokens: Tokens, quantity: Quantity, lex: Lexicon, window: tuple[int,
             found = Counted("people", position + length - 1, position, (noun.whom,), modifier, bare.of_group, bare.follow_up, noun)
         elif noun is not None:
             modifier = noun.whom
+        elif word in ("case", "cases") and _names_illness(tokens, lex, position):
+            noun = Noun("people", word == "cases", "case")
+            return Counted("people", position, position, ("people",), None, bare.of_group, bare.follow_up, noun)
         elif (one or _looks_plural(word)) and _is_thing(tokens, lex, position, end):
             return Counted("thing", position, position)
         elif (one or _looks_plural(word)) and _is_harm_noun(lex, word):
@@ -100,6 +103,13 @@ def _phrase(tokens: Tokens, quantity: Quantity, lex: Lexicon, window: tuple[int,
     if bare.of_group and position < end and _is_cue_word(lex, tokens.at(position)):
         bare = replace(bare, last=position)  # "two of the wounded"
     return _unknown(tokens, quantity, lex, (start, position), bare)
+
+
+def _names_illness(tokens: Tokens, lex: Lexicon, position: int) -> bool:
+    """ "212 cases of acute diarrhoea", "40 measles cases"."""
+    if tokens.at(position - 1) in lex.illness:
+        return True
+    return tokens.at(position + 1) == "of" and any(tokens.at(index) in lex.illness for index in range(position + 2, position + 6))
 
 
 def _ends_phrase(tokens: Tokens, lex: Lexicon, position: int, end: int, found: bool) -> bool:

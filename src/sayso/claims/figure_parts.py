@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sayso.claims.figure_measure import Field, Item, opens_parts
 from sayso.claims.figure_tokens import Tokens
+from sayso.claims.quantities import trend_of
 
 _MOST_PARTS = 16  # parts of one total
 _BRACKET = 30  # tokens from a total to the last of its parts in brackets
@@ -27,7 +28,7 @@ def total_of(field: Field, around: Around) -> int | None:
     A total behind its part ("68 children were among the 126 killed") has the place after the part's own.
     """
     item, own = around.item, len(around.before)
-    if _among_next(field, item, around.following):
+    if _among_next(field, item, around.following) or _rises_to_next(field, item, around.following):
         return own + 1
     total = next((index for index in range(own - 1, max(own - _MOST_PARTS, 0) - 1, -1) if around.parents[index] is None), None)
     if total is None:
@@ -85,6 +86,13 @@ def _among_next(field: Field, item: Item, following: Item | None) -> bool:
         return True
     between = [field.tokens.at(index) for index in range(item.last + 1, following.first)]
     return len(between) <= 5 and bool({"among", "amongst"} & set(between)) and "," not in between
+
+
+def _rises_to_next(field: Field, item: Item, following: Item | None) -> bool:
+    """ "the toll rose by 12 to 112": the twelve are among the 112."""
+    if following is None or not 2 <= following.first - item.last <= 4 or not _fits_in(item, following):
+        return False
+    return field.tokens.at(following.first - 1) == "to" and trend_of(field.tokens, item.quantity) == "up"
 
 
 def is_negated(tokens: Tokens, item: Item) -> bool:

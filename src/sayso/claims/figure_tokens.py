@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from sayso.model.evidence import Span
 
-# Digits with their separators; words with inner hyphens and apostrophes; any other visible character by itself.
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’\-‐‑][^\W\d_]+)*|[^\w\s]|_")
+# Digits with their separators; letters with points ("U.S.", "p.m."); words with inner hyphens and apostrophes; any other
+# visible character by itself.
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’\-‐‑][^\W\d_]+)*|[^\w\s]|_")
 # Names that lower case would make function words of.
 _NAMES_LIKE_WORDS = {"IS": "isil", "US": "usa", "WHO": "w.h.o"}
 _POSSESSIVE = re.compile(r"['’]s$")

@@ -180,6 +180,6 @@ def _mixes_fighters(field: Field, item: Item, window_end: int) -> bool:
         noun = lex.people.get(tokens.at(index))
         if noun is not None and noun.plural and noun.whom == "fighters":
             return True
-        if tokens.at(index) in ("were", "was", "have", "had", "who", "in"):
+        if tokens.at(index) in ("were", "was", "have", "had", "who", "whom", "in"):
             return False
     return False

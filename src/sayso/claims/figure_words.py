@@ -10,7 +10,7 @@ from sayso.model.figure import MEASURES, WHOM, Measure, Whom
 
 # How a cue looks for its figure: see the comment above the measures in figures.toml. `act` is a transitive verb's
 # active form, `past` its -ed form; `evacuating` phrases count only in a text that speaks of an evacuation.
-CueKind = Literal["act", "past", "intransitive", "state", "noun", "toll", "before", "after"]
+CueKind = Literal["act", "past", "intransitive", "state", "noun", "toll", "before", "after", "weak"]
 _VOWELS = "aeiou"
 
 
@@ -43,9 +43,8 @@ class Lexicon:
     grammar: dict[str, frozenset[str]]
     context: dict[str, frozenset[str]]
     endings: tuple[str, ...]
+    illness: frozenset[str]
     numbered_by: frozenset[str]
-    money_before: frozenset[str]
-    percent: frozenset[str]
 
 
 @cache
@@ -60,9 +59,8 @@ def figure_lexicon() -> Lexicon:
         grammar={name: frozenset(words) for name, words in data["grammar"].items()},
         context={name: frozenset(words) for name, words in context.items()},
         endings=tuple(context["endings"]),
+        illness=frozenset(data["measures"]["affected"]["illness"]),
         numbered_by=frozenset(things["numbered_by"]),
-        money_before=frozenset(things["money_before"]),
-        percent=frozenset(things["percent"]),
     )
 
 
@@ -118,6 +116,7 @@ def _measure_cues(measure: Measure, lists: dict[str, list[str]]) -> Iterator[Cue
         yield from (cue(form, "intransitive") for form in (*active, *past))
     yield from (cue(word, "state") for word in lists.get("state", ()))
     yield from (cue(form, "noun") for noun in lists.get("noun", ()) for form in _both(noun))
-    for kind in ("toll", "before", "after"):
+    yield from (cue(illness, "weak") for illness in lists.get("illness", ()))
+    for kind in ("toll", "before", "after", "weak"):
         yield from (cue(phrase, kind) for phrase in lists.get(kind, ()))
         yield from (cue(phrase, kind, True) for phrase in lists.get(f"when_evacuating_{kind}", ()))

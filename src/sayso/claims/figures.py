@@ -10,10 +10,11 @@ from sayso.claims.figure_accept import article_counts, counts_people
 from sayso.claims.figure_measure import FAR, Choice, Field, Item, best_measure, included, survey
 from sayso.claims.figure_nouns import counted
 from sayso.claims.figure_parts import Around, is_negated, total_of
-from sayso.claims.figure_rejects import counts_no_people, is_share, is_year
 from sayso.claims.figure_tokens import Tokens, tokenise
 from sayso.claims.figure_whom import own_whom
 from sayso.claims.figure_words import figure_lexicon
+from sayso.claims.grammar import Grammar
+from sayso.claims.number_kinds import is_year, kind_of
 from sayso.claims.numbers import Quantity, find_quantities
 from sayso.model.evidence import Span
 from sayso.model.figure import Figure, Measure, Whom
@@ -33,6 +34,7 @@ _SHOWN: dict[str, Measure] = {
     "detained": "detained",
     "arrested": "detained",
 }
+_HARM = ("killed", "injured", "casualties", "missing", "detained")
 _MAIN_WITHIN = 16  # figures back to the main one
 _PART_TO_TOTAL = 7  # tokens between a part and a total behind it
 _FARTHEST = 50  # a number so much greater isn't of the same kind
@@ -44,13 +46,16 @@ class FoundFigure:
     """A count of people in a text.
 
     `part_of` is the index, in the same tuple, of the total that counts it in ("86, among them 30 children"), or None.
-    `denied` is true only where the words right there negate the figure ("not 14 but 9"). `score` is 0 to 1.
+    `denied` is true only where the words right there negate the figure ("not 14 but 9"). `score` is 0 to 1. `rule` names
+    the lexicon entry that gave the measure, as list and words ("past:killed"), or the way in which it follows from another
+    figure ("goes-on", "again"); "noun" where nothing but the counted noun speaks.
     """
 
     figure: Figure
     part_of: int | None
     denied: bool
     score: float
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ class _Accepted:
     measure: Measure
     whom: Whom
     score: float
+    rule: str
     parent: int | None = None
 
 
@@ -67,7 +73,7 @@ class _Memory:
     """What earlier sentences counted: the last one's figures, and every value with what it was."""
 
     last: Sequence[_Accepted] = ()
-    values: dict[int, _Accepted] = field(default_factory=dict)
+    values: dict[float, _Accepted] = field(default_factory=dict)
 
     def keep(self, accepted: Sequence[_Accepted]) -> None:
         if accepted:
@@ -76,13 +82,13 @@ class _Memory:
             self.values.setdefault(entry.item.quantity.value, entry)
 
 
-def find_figures(text: str, sentences: Sequence[Span]) -> tuple[FoundFigure, ...]:
+def find_figures(text: str, sentences: Sequence[Span], grammar: Grammar | None = None) -> tuple[FoundFigure, ...]:
     """Every count of people harmed, moved, held, trapped or taking part, in text order.
 
     `sentences` are spans of `text` in text order; numbers outside of them are not looked at. Never raises for any text.
     """
     tokens, lex = tokenise(text), figure_lexicon()
-    place = survey(tokens, lex)
+    place = survey(tokens, lex, grammar)
     quantities = find_quantities(tokens)
     found: list[FoundFigure] = []
     memory = _Memory()
@@ -116,11 +122,11 @@ def _read_sentence(place: Field, quantities: Sequence[Quantity], window: tuple[i
         if not counts_people(place, item, choice, is_part=total is not None):
             continue
         if choice.cost > _SURE_NOUN:
-            choice = replace(choice, measure="other")
+            choice = replace(choice, measure="other", source="cue")
         whom = own_whom(place, item, window[1], choice.measure) or _inherited_whom(place, item, choice, total, accepted, memory)
         kept.append(item)
         parents.append(parent)
-        accepted.append(_Accepted(item, _force(choice, whom), whom, _score(item, choice.cost), parent))
+        accepted.append(_Accepted(item, _force(choice, whom), whom, _score(item, choice.cost), _rule(choice), parent))
     return _with_articles(place, _without_lost_parents(accepted), articles, window)
 
 
@@ -137,11 +143,13 @@ def _items(place: Field, quantities: Sequence[Quantity], window: tuple[int, int]
     """The numbers of one sentence with what they count, without those that can't count people; and "a child", "a nurse"."""
     tokens, lex = place.tokens, place.lex
     items, articles = [], []
-    for index, quantity in enumerate(quantities):
+    for index, number in enumerate(quantities):
+        one_more = number.form == "article" and _is_one_more(place, number)
+        quantity = replace(number, form="words") if one_more else number
         end = min(window[1], _next_number(quantities, index, window[1]))
         if quantity.form == "article" and not any(word in lex.people for word in tokens.low[quantity.last + 1 : quantity.last + 7]):
             continue
-        if counts_no_people(tokens, quantity, lex, window[0]) or is_share(quantities, index, tokens):
+        if not quantity.is_whole or kind_of(tokens, quantities, index, lex, window[0]) != "count":
             continue
         item = Item(quantity, counted(tokens, quantity, lex, end))
         if quantity.form == "article":
@@ -150,6 +158,15 @@ def _items(place: Field, quantities: Sequence[Quantity], window: tuple[int, int]
             items.append(item)
     pairs = zip(items, (*items[1:], None), strict=False)
     return [item for item, following in pairs if not _group_is_gone(place, item, following)], articles
+
+
+def _is_one_more(place: Field, quantity: Quantity) -> bool:
+    """ "one was killed and another wounded": behind a figure, with what befell this one right behind."""
+    tokens, last = place.tokens, quantity.last
+    if tokens.at(last) != "another" or tokens.at(quantity.first - 1) not in ("and", "while", ","):
+        return False
+    behind = last + 2 if tokens.at(last + 1) in ("was", "is") else last + 1
+    return any(hit.cue.kind in ("past", "state", "intransitive") and hit.cue.measure in _HARM for hit in place.near(behind, behind + 1))
 
 
 def _next_number(quantities: Sequence[Quantity], index: int, end: int) -> int:
@@ -258,7 +275,9 @@ def _with_articles(place: Field, accepted: Sequence[_Accepted], articles: Sequen
         choice = Choice(joined.measure, _GO_ON_PART, None, "sentence") if joined else best_measure(place, [item], 0, window)
         if article_counts(place, item, choice, joined=joined is not None):
             whom = own_whom(place, item, window[1], choice.measure) or "people"
-            found.append((_Accepted(item, choice.measure, whom, _score(item, choice.cost), joined.parent if joined else None), None))
+            found.append(
+                (_Accepted(item, choice.measure, whom, _score(item, choice.cost), _rule(choice), joined.parent if joined else None), None)
+            )
     if len(found) == len(accepted):
         return list(accepted)
     found.sort(key=lambda pair: pair[0].item.first)
@@ -295,16 +314,29 @@ def _score(item: Item, cost: float) -> float:
     return round(base - 0.05 * min(cost, 7.0) if cost < FAR else base - 0.4, 3)
 
 
+def _rule(choice: Choice) -> str:
+    if choice.hit is not None and choice.cost <= _SURE_NOUN:
+        return f"{choice.hit.cue.kind}:{' '.join(choice.hit.cue.words)}"
+    return {"sentence": "goes-on", "before": "goes-on", "again": "again"}.get(choice.source, "noun")
+
+
 def _found(tokens: Tokens, accepted: Sequence[_Accepted], offset: int) -> list[FoundFigure]:
     found = []
     for entry in accepted:
         quantity = entry.item.quantity
         span = _whole_quotes(tokens.text, tokens.span(entry.item.first, _last_shown(tokens, entry)))
-        figure = Figure(span, span.of(tokens.text), quantity.low, quantity.high, quantity.approximate, entry.measure, entry.whom)
+        figure = Figure(span, span.of(tokens.text), *_ends(quantity), quantity.approximate, entry.measure, entry.whom)
         found.append(
-            FoundFigure(figure, None if entry.parent is None else entry.parent + offset, is_negated(tokens, entry.item), entry.score)
+            FoundFigure(
+                figure, None if entry.parent is None else entry.parent + offset, is_negated(tokens, entry.item), entry.score, entry.rule
+            )
         )
     return found
+
+
+def _ends(quantity: Quantity) -> tuple[int | None, int | None]:
+    low, high = quantity.low, quantity.high
+    return None if low is None else int(low), None if high is None else int(high)
 
 
 def _whole_quotes(text: str, span: Span) -> Span:

@@ -76,7 +76,8 @@ class SaidBy:
 class Claim:
     """One claim. `span` is what is claimed; `quote` its text. `figure` is there for a count and for nothing else.
 
-    `part_of` is the id of the claim whose figure counts this one in; `produced_by` names the part and its version.
+    `part_of` is the id of the claim whose figure counts this one in; `produced_by` names the part and its version,
+    and for a count the lexicon entry or rule that fired ("figures@1/past:killed").
     """
 
     id: str

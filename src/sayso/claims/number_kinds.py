@@ -1,11 +1,15 @@
-"""Numbers that count no people: dates, times, ages, money, shares, numbers of things, list numbers."""
+"""What kind of number one is by its surroundings: money, a share, a date, an age, a label, or a count of something."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from sayso.claims.figure_tokens import Tokens
 from sayso.claims.figure_words import Lexicon
 from sayso.claims.lexicon import lexicon
-from sayso.claims.numbers import Quantity
+from sayso.claims.number_core import CURRENCY_BEFORE, PERCENT
+from sayso.claims.numbers import Quantity, currency_start, unit_end
+
+Kind = Literal["count", "money", "share", "measure", "date", "age", "label"]
 
 _WORDS = {name: frozenset(words) for name, words in lexicon("numbers")["rejects"].items()}
 _MONTHS = frozenset(lexicon("numbers")["words"]["months"])
@@ -13,14 +17,20 @@ _AGED = _WORDS["aged_one"] | _WORDS["aged_many"]
 _YEARS = range(1800, 2101)
 
 
-def counts_no_people(tokens: Tokens, quantity: Quantity, lex: Lexicon, sentence_start: int) -> bool:
-    """Whether the number by its own surroundings is no count: tested before its noun is looked at."""
-    return (
-        _measures_or_money(tokens, quantity, lex)
-        or _is_date_or_time(tokens, quantity)
-        or _is_age(tokens, quantity, lex)
-        or _is_label(tokens, quantity, lex, sentence_start)
-    )
+def kind_of(tokens: Tokens, quantities: Sequence[Quantity], index: int, lex: Lexicon, sentence_start: int) -> Kind:
+    """What `quantities[index]` is by its own surroundings, before the noun behind it is looked at."""
+    quantity = quantities[index]
+    if currency_start(tokens, quantity.core_first) < quantity.core_first:
+        return "money"
+    if _is_percentage(tokens, quantity) or is_share(quantities, index, tokens):
+        return "share"
+    if _is_compound(tokens, quantity.last) or (tokens.joined(quantity.last) and unit_end(tokens, quantity.last) > quantity.last):
+        return "measure"  # "40km", "a 30-kilometre front"
+    if _is_date_or_time(tokens, quantity):
+        return "date"
+    if _is_age(tokens, quantity, lex):
+        return "age"
+    return "label" if _is_label(tokens, quantity, lex, sentence_start) else "count"
 
 
 def is_year(tokens: Tokens, quantity: Quantity) -> bool:
@@ -32,6 +42,15 @@ def is_year(tokens: Tokens, quantity: Quantity) -> bool:
     if quantity.last > quantity.core_first and quantity.high in _YEARS:
         return True  # "1999-2003"
     return before in _WORDS["year_before"] or before in _MONTHS
+
+
+def is_negative(tokens: Tokens, quantity: Quantity) -> bool:
+    """ "minus 5", "-0.2%", "$-4m"."""
+    first = quantity.core_first
+    if tokens.at(first - 1) not in ("-", "−"):
+        return tokens.at(first - 1) == "minus"
+    before = tokens.at(first - 2)
+    return tokens.joined(first - 1) and (before == "minus" or before in CURRENCY_BEFORE or not tokens.joined(first - 2))
 
 
 def is_share(quantities: Sequence[Quantity], index: int, tokens: Tokens) -> bool:
@@ -46,13 +65,11 @@ def _is_ratio(left: Quantity, right: Quantity, tokens: Tokens) -> bool:
     return between in (("in",), ("in", "every"), ("out", "of"), ("out", "of", "every")) and exact and left.value < right.value <= 100
 
 
-def _measures_or_money(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> bool:
-    before, after = tokens.at(quantity.first - 1), tokens.at(quantity.last + 1)
-    if before in lex.money_before or tokens.at(quantity.core_first - 1) in lex.money_before:
+def _is_percentage(tokens: Tokens, quantity: Quantity) -> bool:
+    after = tokens.at(quantity.last + 1)
+    if after in PERCENT and (after != "per" or tokens.at(quantity.last + 2) in ("cent", "head")):
         return True
-    if after in lex.percent and (after != "per" or tokens.at(quantity.last + 2) in ("cent", "head")):
-        return True
-    return after in ("°", "′", "″") or (after == "x" and quantity.form == "digits")
+    return (after in ("°", "′", "″") and tokens.at(quantity.last + 2) != "s") or (after == "x" and quantity.form == "digits")
 
 
 def _is_date_or_time(tokens: Tokens, quantity: Quantity) -> bool:
@@ -63,8 +80,10 @@ def _is_date_or_time(tokens: Tokens, quantity: Quantity) -> bool:
     number = tokens.at(quantity.core_first)
     if len(number) == 4 and number.isdecimal() and quantity.value in _YEARS and _is_after_day(tokens, quantity.first):
         return True
-    if number[0] == "0" and len(number) > 1:
+    if number[0] == "0" and number.isdecimal() and len(number) > 1:
         return True
+    if len(number) == 4 and tokens.joined(quantity.last) and tokens.at(quantity.last + 1) == "s":
+        return True  # "the 1990s"
     return _is_day(tokens, quantity) or _is_clock(tokens, quantity) or _is_inside_date(tokens, quantity)
 
 
@@ -87,7 +106,8 @@ def _is_day(tokens: Tokens, quantity: Quantity) -> bool:
         return True
     if after in ("and", "to", "-", "–") and tokens.at(last + 2)[:1].isdecimal() and tokens.at(last + 3) in _MONTHS:
         return True
-    return tokens.at(first - 1) in _MONTHS and tokens.raw(first - 1)[0].isupper()
+    before = first - 2 if tokens.at(first - 1) == "." else first - 1  # "Feb. 21"
+    return tokens.at(before) in _MONTHS and tokens.raw(before)[0].isupper()
 
 
 def _is_hour(tokens: Tokens, quantity: Quantity) -> bool:
@@ -100,10 +120,18 @@ def _is_hour(tokens: Tokens, quantity: Quantity) -> bool:
 def _is_clock(tokens: Tokens, quantity: Quantity) -> bool:
     """ "6 am", "1130 GMT", "5.20"."""
     first, last = quantity.core_first, quantity.last
-    after, number = tokens.at(last + 1), tokens.at(first)
+    before, after, number = tokens.at(first - 1), tokens.at(last + 1), tokens.at(first)
     if after in _WORDS["time_after"] and (tokens.joined(last) or after not in ("st", "hours")):
         return True
-    return first == last and "." in number and len(number) <= 5 and quantity.value < 25
+    minute = number.partition(".")[2]
+    return (
+        first == last
+        and len(minute) == 2
+        and quantity.value < 25
+        and minute < "60"
+        and before in _WORDS["clock_before"]
+        and not after.isalpha()
+    )
 
 
 def _is_inside_date(tokens: Tokens, quantity: Quantity) -> bool:
@@ -115,18 +143,17 @@ def _is_inside_date(tokens: Tokens, quantity: Quantity) -> bool:
     return (follows and after in (":", "/", ".", "-", "–")) or (precedes and before in (":", "/", "."))
 
 
+def _is_compound(tokens: Tokens, last: int) -> bool:
+    """ "a 17-year-old", "a two-day visit"; but "a 2,000-strong force" counts people."""
+    word = tokens.at(last + 2)
+    if tokens.at(last + 1) != "-" or not word[:1].isalpha() or word in ("strong", "odd", "plus", "member"):
+        return False
+    return tokens.joined(last) or word in ("year", "month", "week", "day")  # "59 - year - old", as tokenised corpora write it
+
+
 def _is_age(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> bool:
     first, last = quantity.core_first, quantity.last
     before, after = tokens.at(first - 1), tokens.at(last + 1)
-    if (
-        after == "-"
-        and tokens.joined(last)
-        and tokens.at(last + 2)[:1].isalpha()
-        and tokens.at(last + 2) not in ("strong", "odd", "plus", "member")
-    ):
-        return True  # "17-year-old"; also "a 30-kilometre front", "a two-day visit"
-    if after == "-" and tokens.at(last + 2) in ("year", "month", "week", "day"):
-        return True  # "59 - year - old", as tokenised corpora write it
     if after in _WORDS["age_after"] or (after in ("year", "years", "month", "months") and tokens.at(last + 2) == "old"):
         return True
     if {before, tokens.at(quantity.first - 1)} & _WORDS["age_before"]:
@@ -163,7 +190,11 @@ def _is_label(tokens: Tokens, quantity: Quantity, lex: Lexicon, sentence_start: 
         return False
     first, last = quantity.first, quantity.last
     before, after = tokens.at(first - 1), tokens.at(last + 1)
-    if first and tokens.joined(first - 1) and (before in ("#", "@", "_", "/") or (before in ("-", "–") and tokens.joined(first - 2))):
+    if (
+        not is_negative(tokens, quantity)
+        and tokens.joined(first - 1)
+        and (before in ("#", "@", "_", "/") or (before in ("-", "–") and tokens.joined(first - 2)))
+    ):
         return True
     if tokens.joined(last) and (after[:1].isalpha() or after in ("_", "@", "/")):
         return True
@@ -171,6 +202,13 @@ def _is_label(tokens: Tokens, quantity: Quantity, lex: Lexicon, sentence_start: 
         return True
     if first == sentence_start and after in (".", ")", "/", "]") and quantity.value < 100:
         return True
+    if quantity.form == "digits" and after.isalpha() and tokens.raw(last + 1)[0].isupper() and _is_address(tokens, last):
+        return True
     if before in lex.numbered_by:
         return tokens.raw(first - 1)[0].isupper() or after not in lex.grammar["function"] or before in _WORDS["always_numbers"]
     return False
+
+
+def _is_address(tokens: Tokens, last: int) -> bool:
+    """ "49 Cedar Hill Road"."""
+    return any(tokens.at(index) in _WORDS["streets"] for index in range(last + 2, last + 5))
