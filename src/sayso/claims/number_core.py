@@ -72,7 +72,7 @@ def _is_sign(word: str) -> bool:
 
 def _digits(tokens: Tokens, index: int) -> Core | None:
     word = tokens.at(index)
-    if sum(map(str.isdecimal, word)) > _MOST_DIGITS:
+    if len(word) > _MOST_DIGITS and sum(map(str.isdecimal, word)) > _MOST_DIGITS:
         return None
     if _goes_on_from_letters(tokens, index):
         return None

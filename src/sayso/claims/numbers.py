@@ -54,6 +54,8 @@ class Quantity:
     @property
     def low(self) -> float | None:
         """The least that it can be, inclusive; None where that is open."""
+        if self.bound == "neutral":
+            return self.written[0]
         if self.bound in ("most", "nearly", "below"):
             return None
         return _next(self.written[0], 1) if self.bound == "above" else self.written[0]
@@ -68,7 +70,8 @@ class Quantity:
     @property
     def value(self) -> float:
         """One number to compare sizes with."""
-        return self.written[1] if self.low is None and self.bound != "below" else self.low if self.low is not None else self.high or 0
+        low, high = self.low, self.high
+        return low if low is not None else high if high is not None else 0
 
     @property
     def is_whole(self) -> bool:
