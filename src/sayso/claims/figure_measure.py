@@ -3,13 +3,14 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import accumulate
 from typing import Literal
 
 from sayso.claims.figure_nouns import Counted
 from sayso.claims.figure_syntax import Syntax
 from sayso.claims.figure_tokens import Tokens
-from sayso.claims.figure_words import Cue, Lexicon
+from sayso.claims.figure_words import Cue, Lexicon, figure_lexicon
 from sayso.claims.grammar import Grammar
 from sayso.claims.numbers import Quantity
 from sayso.model.figure import Measure
@@ -95,13 +96,15 @@ class Field:
 def survey(tokens: Tokens, lex: Lexicon, grammar: Grammar | None = None) -> Field:
     """Find every cue of a text."""
     evacuating = any(word.startswith("evacu") for word in tokens.low)
+    following = (*tokens.low[1:], "")
     hits = tuple(
         _as_toll(tokens, hit)
-        for index, word in enumerate(tokens.low)
-        if word in lex.cues
+        for index, (word, after) in enumerate(zip(tokens.low, following, strict=False))
+        if word in lex.alone or (word in lex.cues and (word, after) in lex.openings)
         for hit in _hits_at(tokens, lex, index, evacuating)
     )
-    costs = [0.0, *accumulate(_token_costs(tokens, lex))]
+    table = _cost_table()
+    costs = [0.0, *accumulate([table.get(word, _PLAIN) for word in tokens.low])]
     return Field(
         tokens, lex, hits, [hit.first for hit in hits], costs, evacuating, Syntax(tokens, grammar) if grammar and grammar.tokens else None
     )
@@ -129,15 +132,17 @@ def _hits_at(tokens: Tokens, lex: Lexicon, index: int, evacuating: bool) -> list
     return found
 
 
-def _token_costs(tokens: Tokens, lex: Lexicon) -> list[float]:
-    table = {
-        **dict.fromkeys(lex.grammar["auxiliary"], _CHEAP),
+@cache
+def _cost_table() -> dict[str, float]:
+    """What a word adds to the way between a figure and its cue, where that isn't the plain cost."""
+    grammar = figure_lexicon().grammar
+    return {
+        **dict.fromkeys(grammar["auxiliary"], _CHEAP),
         **dict.fromkeys(_CHEAP_WORDS, _CHEAP),
-        **dict.fromkeys(lex.grammar["clause"], _CLAUSE),
+        **dict.fromkeys(grammar["clause"], _CLAUSE),
         **dict.fromkeys([",", "and", "&", "–", "—", "-", ":", ")"], _COMMA),
         **dict.fromkeys([";", ".", "?", "!", "•", "|"], _STOP),
     }
-    return [table.get(word, _PLAIN) for word in tokens.low]
 
 
 def best_measure(field: Field, items: Sequence[Item], at: int, window: tuple[int, int]) -> Choice:

@@ -1,6 +1,5 @@
 """Which words of harm, flight or the like a counted noun hangs on in the sentence's tree."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Literal
 
@@ -22,13 +21,10 @@ class Syntax:
 
     def __init__(self, tokens: Tokens, grammar: Grammar) -> None:
         self._tokens, self._grammar = tokens, grammar
-        self._starts = [token.span.start for token in grammar.tokens]
 
     def place(self, word: int) -> int | None:
         """The tree's token that holds a word of the text, or None."""
-        start = self._tokens.starts[word]
-        at = bisect_left(self._starts, start + 1) - 1
-        return at if at >= 0 and self._grammar.tokens[at].span.end > start else None
+        return self._grammar.at(self._tokens.starts[word])
 
     def noun(self, first: int, last: int) -> int | None:
         """The head of the noun phrase that the words `first`..`last` are."""

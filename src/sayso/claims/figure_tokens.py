@@ -12,7 +12,7 @@ from sayso.model.evidence import Span
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’\-‐‑][^\W\d_]+)*|[^\w\s]|_")
 # Names that lower case would make function words of.
 _NAMES_LIKE_WORDS = {"IS": "isil", "US": "usa", "WHO": "w.h.o"}
-_POSSESSIVE = re.compile(r"['’]s$")
+_LIKE_NAMES = frozenset(name.lower() for name in _NAMES_LIKE_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +54,17 @@ class Tokens:
 
 def tokenise(text: str) -> Tokens:
     """Cut a text into tokens; every visible character is in one of them."""
-    low, starts, ends = [], [], []
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        low = [lowered[start:end] for start, end in spans]
+    else:  # a letter whose lower case is two
+        low = [text[start:end].lower() for start, end in spans]
     shouted = text.isupper()
-    for match in _TOKEN.finditer(text):
-        written = match.group()
-        word = written.lower()
-        if written in _NAMES_LIKE_WORDS and not shouted:
-            word = _NAMES_LIKE_WORDS[written]
-        elif len(word) > 2 and word[-2] in "'’":
-            word = _POSSESSIVE.sub("", word)
-        low.append(word)
-        starts.append(match.start())
-        ends.append(match.end())
-    return Tokens(text, low, starts, ends)
+    for index, word in enumerate(low):
+        if word in _LIKE_NAMES and not shouted:
+            written = text[slice(*spans[index])]
+            low[index] = _NAMES_LIKE_WORDS.get(written, word)
+        elif word[-1] == "s" and len(word) > 2 and word[-2] in "'’":
+            low[index] = word[:-2]
+    return Tokens(text, low, [start for start, _ in spans], [end for _, end in spans])

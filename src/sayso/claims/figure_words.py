@@ -35,11 +35,14 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All word lists, lower case. `cues` is keyed by a cue's first word, longest first."""
+    """All word lists, lower case. `cues` is keyed by a cue's first word, longest first; `alone` are the cues of one word,
+    `openings` the first two words of the others."""
 
     people: dict[str, Noun]
     things: frozenset[str]
     cues: dict[str, tuple[Cue, ...]]
+    alone: frozenset[str]
+    openings: frozenset[tuple[str, str]]
     grammar: dict[str, frozenset[str]]
     context: dict[str, frozenset[str]]
     endings: tuple[str, ...]
@@ -51,11 +54,13 @@ class Lexicon:
 def figure_lexicon() -> Lexicon:
     """The lexicon, read once."""
     data = load("figures")
-    things, context = data["things"], data["people_context"]
+    things, context, cues = data["things"], data["people_context"], _cues(data["measures"])
     return Lexicon(
         people={word: noun for whom in WHOM for word, noun in _nouns(data["people"].get(whom, ()), whom)},
         things=frozenset(form for noun in things["nouns"] for form in _both(noun)) | frozenset(context["not_endings"]),
-        cues=_cues(data["measures"]),
+        cues=cues,
+        alone=frozenset(word for word, told in cues.items() if any(len(cue.words) == 1 for cue in told)),
+        openings=frozenset((cue.words[0], cue.words[1]) for told in cues.values() for cue in told if len(cue.words) > 1),
         grammar={name: frozenset(words) for name, words in data["grammar"].items()},
         context={name: frozenset(words) for name, words in context.items()},
         endings=tuple(context["endings"]),

@@ -100,6 +100,8 @@ def find_figures(text: str, sentences: Sequence[Span], grammar: Grammar | None =
             if quantities[index].first >= window[0]:
                 mine.append(quantities[index])
             index += 1
+        if not mine:
+            continue
         accepted = _read_sentence(place, mine, window, memory)
         found.extend(_found(tokens, accepted, len(found)))
         memory.keep(accepted)

@@ -40,6 +40,11 @@ class Grammar:
         """The tokens whose head a token is, in text order."""
         return self._dependents[at]
 
+    def at(self, offset: int) -> int | None:
+        """The token that holds a character of the text, or None."""
+        number = bisect_left(self._starts, offset + 1) - 1
+        return number if number >= 0 and self.tokens[number].span.end > offset else None
+
     def lemma(self, at: int) -> str:
         return self.tokens[at].lemma.lower()
 

@@ -61,11 +61,6 @@ def core_at(tokens: Tokens, index: int) -> Core | None:
     return _halves(tokens, _words(tokens, index)) or _hyphened(tokens, index)
 
 
-def may_start(word: str) -> bool:
-    """Whether a number can start with this word; quick, since it is asked of every word of a text."""
-    return word in STARTS or word[0].isdecimal() or "-" in word or _is_sign(word)
-
-
 def starts_number(word: str) -> bool:
     """Whether a number, other than none at all, starts with this word."""
     return bool(word) and (word[0].isdecimal() or (word in STARTS and word not in _ZERO_WORDS))
@@ -77,7 +72,7 @@ def _is_sign(word: str) -> bool:
 
 def _digits(tokens: Tokens, index: int) -> Core | None:
     word = tokens.at(index)
-    if sum(map(str.isdecimal, word)) > _MOST_DIGITS:
+    if len(word) > _MOST_DIGITS and sum(map(str.isdecimal, word)) > _MOST_DIGITS:
         return None
     if _goes_on_from_letters(tokens, index):
         return None

@@ -10,7 +10,7 @@ from typing import Literal
 
 from sayso.claims.figure_tokens import Tokens, tokenise
 from sayso.claims.lexicon import lexicon
-from sayso.claims.number_core import CURRENCY_BEFORE, MEASURES, PERCENT, Core, Form, core_at, may_start, starts_number
+from sayso.claims.number_core import CURRENCY_BEFORE, MEASURES, PERCENT, STARTS, Core, Form, core_at, starts_number
 from sayso.model.evidence import Span
 
 _LISTS = lexicon("numbers")
@@ -54,6 +54,8 @@ class Quantity:
     @property
     def low(self) -> float | None:
         """The least that it can be, inclusive; None where that is open."""
+        if self.bound == "neutral":
+            return self.written[0]
         if self.bound in ("most", "nearly", "below"):
             return None
         return _next(self.written[0], 1) if self.bound == "above" else self.written[0]
@@ -68,7 +70,8 @@ class Quantity:
     @property
     def value(self) -> float:
         """One number to compare sizes with."""
-        return self.written[1] if self.low is None and self.bound != "below" else self.low if self.low is not None else self.high or 0
+        low, high = self.low, self.high
+        return low if low is not None else high if high is not None else 0
 
     @property
     def is_whole(self) -> bool:
@@ -87,7 +90,7 @@ def find_quantities(tokens: Tokens) -> list[Quantity]:
     found: list[Quantity] = []
     after = 0
     for index, word in enumerate(tokens.low):
-        if index < after or not may_start(word):
+        if index < after or not (word in STARTS or word[0].isdecimal() or "-" in word or not word.isascii()):
             continue
         quantity = _quantity(tokens, index, after)
         if quantity is not None:
@@ -100,6 +103,8 @@ def _quantity(tokens: Tokens, index: int, floor: int) -> Quantity | None:
     core = core_at(tokens, index)
     if core is None:
         return None
+    if core.form in ("zero", "article"):  # nothing bounds these
+        return Quantity((core.value, core.value), core.form, index, core.last, index, core.last)
     low, high, last = _range_end(tokens, index, core, floor) or (core.value, core.value, core.last)
     quantity = Quantity((low, high), core.form, index, last, index, last, approximate=core.form == "vague")
     return _with_before(tokens, _with_after(tokens, quantity), floor)
@@ -173,7 +178,7 @@ def _joins_range(tokens: Tokens, index: int, core: Core, floor: int, joint: int)
 
 def _with_after(tokens: Tokens, quantity: Quantity) -> Quantity:
     start = quantity.last + 1
-    if quantity.form in ("zero", "article") or tokens.at(start) not in _FIRST_AFTER:
+    if tokens.at(start) not in _FIRST_AFTER:
         return quantity
     for phrase, bound in _AFTER.items():
         if tokens.at(start) == phrase[0] and tokens.has(start, phrase) and not starts_number(tokens.at(start + len(phrase))):
@@ -191,7 +196,7 @@ def _with_before(tokens: Tokens, quantity: Quantity, floor: int) -> Quantity:
         position -= 1
     if position < quantity.first:
         quantity = replace(quantity, first=position)
-    while position > floor and quantity.form not in ("zero", "article"):
+    while position > floor:
         if tokens.at(position - 1) in _QUOTES and tokens.at(position - 2) in _LAST_BEFORE and position - 1 > floor:
             position -= 1
         phrase = _phrase_before(tokens, position, floor)
