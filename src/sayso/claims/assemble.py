@@ -6,18 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sayso.claims.actors import Actors
+from sayso.claims.blame import Blames, FoundBlame
 from sayso.claims.cues import certainty_of, channel_of, stance_of
 from sayso.claims.dates import find_dates, when_of
+from sayso.claims.doers import Doers
 from sayso.claims.figures import FoundFigure, find_figures
 from sayso.claims.grammar import Grammar
 from sayso.claims.grounds import Grounds
 from sayso.claims.implied import cited_speaker, find_headline, only_cites
 from sayso.claims.lexicon import lexicon
+from sayso.claims.names import significant
 from sayso.claims.parties import Parties
 from sayso.claims.places import find_places, in_dateline, where_of
 from sayso.claims.turns import Turn, find_turns
 from sayso.claims.voices import Speakers, Voice, Voices
-from sayso.model.claim import Attributed, Claim, ReadReport, Stance
+from sayso.model.claim import Attributed, Blame, Claim, ReadReport, Stance
 from sayso.model.evidence import Report, Span
 from sayso.model.ids import content_id
 from sayso.model.place_and_time import When, Where
@@ -27,27 +31,35 @@ _SEEN = 1000  # characters to either side of a cue in which its channel is looke
 _NO_ONE = re.compile(r"(?:no|none|nobody|neither)\b", re.IGNORECASE)
 PRONOUNS = frozenset(word for words in lexicon("parties")["pronouns"].values() for word in words)
 _AROUND_CUE, _SLIP = 160, 3  # characters between two pieces of one passage: with the cue or source in between, and without
-FIGURES, STATEMENTS = "figures@1", "statements@1"
+FIGURES, BLAMES, STATEMENTS = "figures@1", "blame@1", "statements@1"
+_NEAR_BLAME = 600  # characters after an accusation in which a general denial denies it
 
 
 def read_claims(report: Report, reading: Reading) -> ReadReport:
     """Everything that a reading's report claims, in text order."""
     turns = find_turns(report.text)
-    grounds = Grounds(report.text, reading, turns, find_headline(report), Grammar(report.text, reading.tokens))
+    grammar = Grammar(report.text, reading.tokens)
+    actors = Actors(grammar, reading.entities)
+    grounds = Grounds(report.text, reading, turns, find_headline(report), grammar)
     figures = find_figures(report.text, reading.sentences)
     stands = [grounds.of(one.figure.span) for one in figures]
     speakers = _speakers(reading, grounds.mended())
     cited = _cited(report.text, reading, grounds)
-    implied = (ground.speaker for ground in stands if ground.speaker)
-    parties = _gather(Parties(report.text, reading.chains), turns, [*speakers.values(), *cited.values(), *implied])
+    blamed = Blames(report.text, reading.sentences, grammar, actors).find()
+    blame_stands = [grounds.of(one.word) for one in blamed]
+    implied = (ground.speaker for ground in (*stands, *blame_stands) if ground.speaker)
+    accusers = (one.accuser for one in blamed if one.accuser)
+    parties = _gather(Parties(report.text, reading.chains), turns, [*speakers.values(), *cited.values(), *implied, *accusers])
     attributed = _attributed(report, reading, parties, speakers)
     voices = Voices(report, attributed, Speakers(speakers, cited), grounds, parties)
     scene = _scene(report, reading)
     counts = _count_claims(
         report, figures, [voices.at(one.figure.span, ground) for one, ground in zip(figures, stands, strict=True)], scene
     )
+    doers = Doers(report.text, grammar, actors, reading.chains, parties.names)
+    blames = _blame_claims(report, blamed, voices, doers, scene)
     statements = _statements(report, voices, scene, attributed, counts)
-    claims = sorted((*counts, *statements), key=lambda claim: (claim.span, claim.kind))
+    claims = sorted((*counts, *blames, *statements), key=lambda claim: (claim.span, claim.kind))
     return ReadReport(report, reading, parties.all(), attributed, tuple(claims))
 
 
@@ -198,6 +210,45 @@ def _count_claims(report: Report, found: Sequence[FoundFigure], voices: Sequence
             )
         )  # fmt: skip
     return claims
+
+
+def _blame_claims(report: Report, found: Sequence[FoundBlame], voices: Voices, doers: Doers, scene: _Scene) -> list[Claim]:
+    claims: list[Claim] = []
+    for one in found:
+        voice = voices.blaming(one.word, one.accuser)
+        stance: Stance = "denies" if one.denied else voice.stance
+        denied = None
+        if one.doer is not None:
+            accused, span = doers.name(one.doer, voice.said_by.name), doers.span(one.doer)
+        else:
+            denied = _denied(claims, one, voice)
+            accused, span = (denied.blame.accused, one.word) if denied and denied.blame else (None, one.word)
+        if accused is None or any(_doubles(claim, one.span, (accused, voice.said_by.name, stance)) for claim in claims[-8:]):
+            continue
+        parts = (report.text_sha256, f"{one.span.start}-{one.span.end}", accused, stance, voice.said_by.name or "")
+        claims.append(
+            Claim(
+                id=content_id("claim", "blame", *parts), kind="blame", span=one.span, quote=one.span.of(report.text), said_by=voice.said_by,
+                stance=stance, certainty="possible" if one.possible else voice.certainty, attribution=voice.attribution,
+                score=voice.score, produced_by=f"{BLAMES}/{one.rule}", blame=Blame(accused, span, denied.id if denied else None),
+                where=scene.where(one.word), when=scene.when(one.word),
+            )
+        )  # fmt: skip
+    return claims
+
+
+def _doubles(claim: Claim, span: Span, told: tuple[str, str | None, Stance]) -> bool:
+    """Whether a claim tells the same of the same party, on the same word, in an overlapping clause."""
+    return claim.span.overlaps(span) and claim.blame is not None and (claim.blame.accused, claim.said_by.name, claim.stance) == told
+
+
+def _denied(claims: Sequence[Claim], one: FoundBlame, voice: Voice) -> Claim | None:
+    """The blame that a general denial denies: the last that accuses the denier, else the last by someone else."""
+    others = [claim for claim in claims[-20:] if claim.blame and claim.stance != "denies" and claim.said_by.name != voice.said_by.name]
+    own = set(significant(voice.said_by.name or ""))
+    accusing = [claim for claim in others if claim.blame and own & set(significant(claim.blame.accused))]
+    near = [claim for claim in others if one.word.start - claim.span.end < _NEAR_BLAME]
+    return next(reversed(accusing or near), None)
 
 
 def _statements(report: Report, voices: Voices, scene: _Scene, attributed: Sequence[Attributed], counts: Sequence[Claim]) -> list[Claim]:

@@ -11,6 +11,8 @@ _INSIDE = ("det", "amod", "compound", "nummod", "flat", "nmod", "fixed", "goeswi
 _JOINED = re.compile(r"[-–/’']")
 _NAMING = ("NOUN", "PROPN", "PRON")
 _FURTHEST = 12  # tokens on either side of a phrase's head that are taken into it
+_REACH = 60  # tokens on either side of a word in which its dependents and the words of its clause are looked for
+_STAND_ALONE = ("conj", "advcl", "ccomp", "csubj")  # clauses that are part of another only where they have no subject of their own
 
 
 class Grammar:
@@ -37,7 +39,37 @@ class Grammar:
 
     def case(self, at: int) -> str:
         """The preposition that a noun stands with: "by", "because of"; empty without one."""
-        return " ".join(self.word(number).lower() for number in self._dependents[at] if number < at and self.relation(number) == "case")
+        return " ".join(self.word(number).lower() for number in self.dependents(at, "case") if number < at)
+
+    def at(self, span: Span) -> int | None:
+        """The first token that begins within a span."""
+        number = bisect_left(self._starts, span.start)
+        return number if number < len(self.tokens) and self._starts[number] < span.end else None
+
+    def dependents(self, at: int, *relations: str) -> list[int]:
+        """What depends on a token nearby, in text order; with `relations`, by one of these (without subtypes)."""
+        near = self._near(at, at)
+        return [number for number in near if self.relation(number) in relations] if relations else near
+
+    def _near(self, at: int, middle: int) -> list[int]:
+        all_of_them = self._dependents[at]
+        return all_of_them[bisect_left(all_of_them, middle - _REACH) : bisect_left(all_of_them, middle + _REACH)]
+
+    def clause(self, at: int) -> Span:
+        """The words of the clause that a verb or noun heads, without others joined to it that have a subject of their own."""
+        first = last = at
+        stack = [at]
+        while stack:
+            for number in self._near(stack.pop(), at):
+                if self.relation(number) == "parataxis" or (self.relation(number) in _STAND_ALONE and self.dependents(number, "nsubj")):
+                    continue
+                first, last = min(first, number), max(last, number)
+                stack.append(number)
+        while first < at and (self.tokens[first].tag in ("PUNCT", "CCONJ", "SCONJ") and self.word(first) not in '"“'):
+            first += 1
+        while last > at and self.tokens[last].tag == "PUNCT" and self.word(last) not in '"”':
+            last -= 1
+        return Span(self.tokens[first].span.start, self.tokens[last].span.end)
 
     def subject(self, cue: Span) -> Span | None:
         """The noun phrase that is the subject of the first verb in `cue`; of "which said" the noun that this describes."""
@@ -73,10 +105,13 @@ class Grammar:
             seen.add(head)
             head = self.tokens[head].head
 
-    def phrase(self, at: int) -> Span:
-        """The words of a noun phrase around its head: article and what describes it before, "of …" and names after; no clause."""
+    def phrase(self, at: int, *, alone: bool = False) -> Span:
+        """The words of a noun phrase around its head: article and what describes it before, "of …" and names after; no clause.
+
+        `alone` leaves out what "and" joins to the head.
+        """
         members = {at}
-        self._gather(at, at, members)
+        self._gather(at, at, members, ("cc", "conj") if alone else ())
         first = last = at
         while first - 1 in members or (first > 0 and self._is_joined(first - 1)):
             first -= 1  # joined: "UK" of "UK-based", however it hangs on
@@ -98,10 +133,10 @@ class Grammar:
         at = bisect_left(self._starts, span.start)
         return at < len(self.tokens) and self.tokens[at].tag == "NUM"
 
-    def _gather(self, head: int, at: int, members: set[int]) -> None:
-        for number in self._dependents[head]:
+    def _gather(self, head: int, at: int, members: set[int], without: tuple[str, ...] = ()) -> None:
+        for number in self._near(head, at):
             relation = self.relation(number)
-            if number in members or abs(number - at) > _FURTHEST or relation not in _INSIDE:
+            if number in members or abs(number - at) > _FURTHEST or relation not in _INSIDE or relation in without:
                 continue
             if relation == "case" and head == at and number < at:
                 continue

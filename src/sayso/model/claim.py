@@ -50,8 +50,20 @@ class SaidBy:
 
 
 @dataclass(frozen=True, slots=True)
+class Blame:
+    """Who is said to have done it, by the fullest name in the text, and the words that name them in the claim.
+
+    `denies` is the id of the claim that a general denial ("denied these allegations") denies.
+    """
+
+    accused: str
+    span: Span
+    denies: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
-    """One claim. `span` is what is claimed; `quote` its text. `figure` is there for a count and for nothing else.
+    """One claim. `span` is what is claimed; `quote` its text. `figure` is there for a count, `blame` for a blame, and for nothing else.
 
     `part_of` is the id of the claim whose figure counts this one in; `produced_by` names the part and its version.
     """
@@ -67,6 +79,7 @@ class Claim:
     score: float
     produced_by: str
     figure: Figure | None = None
+    blame: Blame | None = None
     part_of: str | None = None
     where: Where | None = None
     when: When | None = None

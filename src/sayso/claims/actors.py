@@ -1,0 +1,126 @@
+"""Who can do an attack: parties, their machines and their men; and to whom a machine, a weapon or a man belongs."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from sayso.claims.grammar import Grammar
+from sayso.claims.lexicon import lexicon
+from sayso.model.reading import Entity
+
+_LEXICON = lexicon("blame")
+_ACTORS = {name: frozenset(words) for name, words in _LEXICON["actors"].items()}
+_DEEDS = frozenset(_LEXICON["nouns"]["deeds"])
+_OF_VICTIMS = frozenset(_LEXICON["nouns"]["of_victims"])
+_PERSONAL = frozenset("i we us they them it he she him her its their his our my theirs ours these those".split())
+_RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
+ALLIES = _ACTORS["allies"]
+_PARTIES = ("organisation", "force", "group", "person")
+_DEEPEST = 5  # "one of the men of the brigade of …"
+_HIGHEST = 12  # steps up the tree
+
+
+class Actors:
+    """Answers who stands behind the words of one report. Tokens are named by their index."""
+
+    def __init__(self, grammar: Grammar, entities: Sequence[Entity]) -> None:
+        self._grammar = grammar
+        self._kinds: dict[int, str] = {}
+        for entity in entities:
+            number = grammar.at(entity.span)
+            while number is not None and number < len(grammar.tokens) and grammar.tokens[number].span.start < entity.span.end:
+                self._kinds[number] = entity.kind
+                number += 1
+
+    def kind(self, at: int) -> str | None:
+        """The kind of name that a token is part of."""
+        return self._kinds.get(at)
+
+    def doers(self, at: int, depth: int = 0) -> tuple[int, ...]:
+        """The heads of those who did what the phrase around `at` did, each joined by "and" for itself; empty where it can't act."""
+        joined = [other for other in self._grammar.dependents(at, "conj") if not self._is_ally(other)] if depth < _DEEPEST else []
+        found = [self._one(at, depth), *(self._one(other, depth) for other in joined)]
+        return tuple(dict.fromkeys(doer for doers in found for doer in doers))
+
+    def _is_ally(self, at: int) -> bool:
+        """Whether it is a joined phrase that has no name of its own: "and their allies"."""
+        owned = self._grammar.dependents(at, "nmod")
+        return self._grammar.lemma(at) in ALLIES or any(self._grammar.word(one).lower() == "their" for one in owned)
+
+    def _one(self, at: int, depth: int) -> tuple[int, ...]:
+        grammar = self._grammar
+        lemma, tag = grammar.lemma(at), grammar.tokens[at].tag
+        if depth > _DEEPEST:
+            return ()
+        if grammar.word(at).lower() in _RELATIVE:
+            before = self.antecedent(at)
+            return self.doers(before, depth + 1) if before is not None else ()
+        if tag in ("PRON", "DET"):
+            return (at,) if grammar.word(at).lower() in _PERSONAL else ()
+        if lemma in _DEEDS | _OF_VICTIMS:
+            return self.authors(at, depth + 1)
+        named = self._kinds.get(at)
+        if named is None and (lemma in _ACTORS["weapons"] or lemma in _ACTORS["craft"] or lemma in _ACTORS["parts"] or tag == "NUM"):
+            owners = self._owners(at, depth + 1, described=lemma not in _ACTORS["parts"])
+            return owners or ((at,) if lemma in _ACTORS["craft"] or (lemma in _ACTORS["nouns"] and tag != "NUM") else ())
+        return (at,) if self.can_act(at) else ()
+
+    def can_act(self, at: int) -> bool:
+        """Whether a noun is a party's: a name, or a word of the lexicon."""
+        grammar = self._grammar
+        kind = self._kinds.get(at)
+        if kind is not None:
+            return kind != "facility" and grammar.tokens[at].tag in ("PROPN", "NOUN", "ADJ", "X")
+        return grammar.tokens[at].tag in ("NOUN", "PROPN", "ADJ") and grammar.lemma(at) in _ACTORS["nouns"]
+
+    def antecedent(self, at: int) -> int | None:
+        """What "who", "which" or "whose" stands for: the noun that its clause describes."""
+        for one in islice((at, *self._grammar.upwards(at)), _HIGHEST):
+            if self._grammar.relation(one) == "acl":
+                return self._grammar.tokens[one].head
+            if self._grammar.relation(one) not in ("nsubj", "nmod", "obl", "obj", "conj", "ccomp", "xcomp", "iobj"):
+                return None
+        return None
+
+    def _owners(self, at: int, depth: int, *, described: bool) -> tuple[int, ...]:
+        """Whose machine or man it is: "of the brigade", "the army's", with `described` also "army mortars"."""
+        for one in self._grammar.dependents(at, "nmod"):
+            if one > at and self._grammar.case(one) in ("of", "from") and self._kinds.get(one) != "place":
+                return self.doers(one, depth)
+        return self._before(at, depth) if described else self._owned(at, depth)
+
+    def _owned(self, at: int, depth: int) -> tuple[int, ...]:
+        owners = [one for one in self._grammar.dependents(at, "nmod") if self._grammar.tokens[one].relation == "nmod:poss"]
+        return tuple(doer for one in owners for doer in self.doers(one, depth))
+
+    def _before(self, at: int, depth: int) -> tuple[int, ...]:
+        """Owner or describing noun of a deed or a machine: "its", "the regime's", "coalition", "Russian", "US-led"."""
+        owned = self._owned(at, depth)
+        if owned:
+            return owned
+        for one in self._grammar.dependents(at, "compound", "amod", "nmod", "obl", "nsubj"):
+            if one < at and not self._grammar.case(one) and (found := self._describing(one)) is not None:
+                return (found,)
+        return ()
+
+    def _describing(self, at: int) -> int | None:
+        grammar = self._grammar
+        lemma = grammar.lemma(at)
+        if lemma in ("led", "lead") and at > 1 and grammar.word(at - 1) in "-–":
+            return at
+        if self._kinds.get(at) in ("nationality", *_PARTIES) or lemma in _ACTORS["describing"] or grammar.word(at).lower() in _ACTORS["states"]:
+            return at
+        inner = [one for one in grammar.dependents(at, "compound", "amod", "conj") if self._kinds.get(one) == "nationality"]
+        return inner[0] if inner and lemma not in _ACTORS["nouns"] else None
+
+    def authors(self, at: int, depth: int = 0) -> tuple[int, ...]:
+        """Who did the deed that a noun names: "raids by X", "shelling from X's posts", "X's siege", "X raids"."""
+        if depth > _DEEPEST:
+            return ()
+        for one in self._grammar.dependents(at, "nmod", "obl"):
+            if one > at and self._grammar.case(one) in ("by", "from") and (found := self.doers(one, depth + 1)):
+                return found if self._grammar.case(one) == "by" or self._kinds.get(one) != "place" else ()
+        return () if self._grammar.lemma(at) in _OF_VICTIMS else self._before(at, depth + 1)
+
+    def upwards(self, at: int) -> Iterator[int]:
+        """The heads above a token, no further than any sentence of people's goes."""
+        return islice(self._grammar.upwards(at), _HIGHEST)

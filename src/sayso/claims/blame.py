@@ -1,0 +1,112 @@
+"""Who is said to have done what: every statement that a party did, or did not do, an attack, a killing, a breach.
+
+Deeds are told by verbs and nouns (`deeds`), guilt by words of blame and denial (`accusations`). One clause blames each party once.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.claims.accusations import GENERAL, find_accusations
+from sayso.claims.actors import Actors
+from sayso.claims.deeds import Deed, find_deeds, subject_of
+from sayso.claims.grammar import Grammar
+from sayso.claims.lexicon import lexicon, phrases
+from sayso.model.evidence import Span
+
+_REJECTED = phrases(lexicon("cues")["nesting"]["rejected"])
+_ASKED_BEFORE = 3  # sentences in which "it was the army" looks for the deed
+_SEEN = 1000  # characters after hearsay in which it may be called false
+_STEPS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class FoundBlame:
+    """Someone blamed, or cleared: `doer` heads the words for whom, None for a general denial, which has them from what it denies.
+
+    `word` is the word that tells it, `span` its clause; `accuser` the words for who says so, where the clause has them as a subject.
+    """
+
+    word: Span
+    span: Span
+    doer: int | None
+    denied: bool
+    rule: str
+    accuser: Span | None = None
+    possible: bool = False
+
+
+class Blames:
+    """Finds the blames of one report."""
+
+    def __init__(self, text: str, sentences: Sequence[Span], grammar: Grammar, actors: Actors) -> None:
+        self._text, self._sentences, self._grammar, self._actors = text, sentences, grammar, actors
+        self._starts = [sentence.start for sentence in sentences]
+
+    def find(self) -> list[FoundBlame]:
+        """All of them, in text order."""
+        told = [*find_accusations(self._grammar, self._actors), *find_deeds(self._grammar, self._actors)]
+        found: list[FoundBlame] = []
+        taken: dict[int, list[Span]] = {}
+        for deed in told:
+            for blame in self._blames(deed):
+                spans = taken.setdefault(blame.doer if blame.doer is not None else -1, [])
+                if not any(blame.span.overlaps(span) for span in spans[-3:]):
+                    spans.append(blame.span)
+                    found.append(blame)
+        return sorted((one for one in found if self._is_told(one, found)), key=lambda one: (one.span, one.word))
+
+    def _blames(self, deed: Deed) -> list[FoundBlame]:
+        if self._sentence(deed).of(self._text).rstrip('"”’ ').endswith("?"):
+            return []
+        accuser, denied = self._accuser(deed), deed.standing.negated
+        if deed.standing.denier is not None:
+            denied = True
+        elif deed.standing.hearsay is not None:
+            denied = denied or self._is_rejected(deed.standing.hearsay)
+        span, word = self._clause(deed), self._grammar.tokens[deed.at].span
+        if deed.rule.startswith(GENERAL):
+            return [FoundBlame(word, span, None, True, deed.rule, accuser)]
+        return [FoundBlame(word, span, doer, denied, deed.rule, accuser, deed.standing.possible) for doer in deed.doers]
+
+    def _accuser(self, deed: Deed) -> Span | None:
+        accuser = deed.accuser
+        if deed.standing.denier is not None:
+            accuser = subject_of(self._grammar, self._actors, deed.standing.denier)
+        if accuser is None or self._grammar.word(accuser).lower() in ("which", "that"):
+            return None
+        return self._grammar.phrase(accuser)
+
+    def _is_rejected(self, hearsay: int) -> bool:
+        after = self._grammar.tokens[hearsay].span.end
+        at = bisect_right(self._starts, after) - 1
+        return bool(_REJECTED.search(self._text, after, min(self._sentences[at].end if at >= 0 else after, after + _SEEN)))
+
+    def _sentence(self, deed: Deed) -> Span:
+        word = self._grammar.tokens[deed.at].span
+        at = bisect_right(self._starts, word.start) - 1
+        return self._sentences[at] if at >= 0 else word
+
+    def _clause(self, deed: Deed) -> Span:
+        """The clause of the deed's verb, with the noun that it describes."""
+        grammar, at = self._grammar, deed.at
+        for _ in range(_STEPS):
+            head = grammar.tokens[at].head
+            if grammar.tokens[at].tag in ("VERB", "ADJ", "PRON") or head is None or grammar.dependents(at, "cop"):
+                break
+            at = head
+        span = grammar.clause(at)
+        head = grammar.tokens[at].head
+        if grammar.relation(at) == "acl" and head is not None and abs(at - head) < 20:
+            span = Span(min(span.start, grammar.phrase(head).start), span.end)
+        word = grammar.tokens[deed.at].span
+        sentence = self._sentence(deed)
+        return Span(max(sentence.start, min(span.start, word.start)), min(sentence.end, max(span.end, word.end)))
+
+    def _is_told(self, one: FoundBlame, found: Sequence[FoundBlame]) -> bool:
+        """Whether "it was the army" answers a question, or comes soon after a deed told of someone."""
+        if not one.rule.startswith("cleft:"):
+            return True
+        at = bisect_right(self._starts, one.word.start) - 1
+        before = Span(self._sentences[max(0, at - _ASKED_BEFORE)].start, one.span.start)
+        return "?" in before.of(self._text) or any(before.overlaps(other.word) for other in found if other is not one)

@@ -1,0 +1,107 @@
+"""The fullest name that a text has for those who are said to have done a deed."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from sayso.claims.actors import ALLIES, Actors
+from sayso.claims.grammar import Grammar
+from sayso.claims.lexicon import lexicon
+from sayso.claims.names import Names
+from sayso.claims.phrases import determiner, pronoun_of
+from sayso.model.evidence import Span
+from sayso.model.reading import Chain
+
+_CLASSES = frozenset(lexicon("parties")["classes"]["words"]) | {"rebel", "terrorist", "jihadist", "extremist", "militia", "armed"}
+_POSSESSIVE = re.compile(r"[’']s?$")
+_LONGEST = 90  # characters of a mention that a pronoun is taken to stand for
+_NAMED = ("organisation", "force", "group")
+
+
+class Doers:
+    """Names those whom one report blames."""
+
+    def __init__(self, text: str, grammar: Grammar, actors: Actors, chains: Sequence[Chain], names: Names) -> None:
+        self._text, self._grammar, self._actors, self._names = text, grammar, actors, names
+        self._chains = {mention: chain for chain in chains for mention in chain.mentions}
+        self._fuller: dict[str, Counter[str]] | None = None
+
+    def span(self, doer: int) -> Span:
+        """The words that name a doer, by the token that heads them."""
+        grammar = self._grammar
+        if grammar.tokens[doer].tag in ("PRON", "DET"):
+            return grammar.tokens[doer].span
+        if grammar.lemma(doer) in ("led", "lead"):
+            return Span(grammar.tokens[max(0, doer - 2)].span.start, grammar.tokens[doer].span.end)
+        joint = any(grammar.lemma(one) in ALLIES for one in grammar.dependents(doer, "conj"))
+        span = grammar.phrase(doer, alone=not joint)
+        article = len(determiner(span.of(self._text)))
+        return Span(span.start + article, span.end) if article < span.end - span.start else span
+
+    def name(self, doer: int, speaker: str | None) -> str | None:
+        """The name for a doer; `speaker` is who says it, whom "we" and mostly "it" stand for. None where nobody can be named."""
+        span = self.span(doer)
+        words = span.of(self._text)
+        pronoun = pronoun_of(words) or ("own" if words.lower() in ("ours",) else None)
+        if pronoun == "own":
+            return speaker
+        if pronoun in ("person", "thing", "many"):
+            return self._before(span) or speaker
+        return self._full(words, doer)
+
+    def _before(self, pronoun: Span) -> str | None:
+        """What a pronoun stands for by the reading's chains: the last mention before it that is none itself."""
+        chain = self._chains.get(pronoun)
+        for mention in reversed(chain.mentions if chain else ()):
+            words = mention.of(self._text)
+            if mention.end <= pronoun.start and not pronoun_of(words) and len(words) <= _LONGEST:
+                at = self._grammar.at(mention)
+                return self._full(words[len(determiner(words)) :] or words, at if at is not None else 0)
+        return None
+
+    def _full(self, words: str, doer: int) -> str:
+        bare = _POSSESSIVE.sub("", words.strip(" \"“”'‘’"))
+        named = self._named(bare, doer)
+        if named:
+            return self._names.fullest(named)
+        if bare[:1].isupper() and (full := self._names.fullest(bare)) != bare:
+            return full
+        return self._longer(bare)
+
+    def _named(self, bare: str, doer: int) -> str | None:
+        """The name in a phrase that says no more than what it is: "the key Senn Front rebel group"."""
+        words = bare.split()
+        while len(words) > 1 and words[-1].lower() in _CLASSES:
+            words = words[:-1]
+        if len(words) == len(bare.split()):
+            return None
+        while len(words) > 1 and words[0].islower() and "-" not in words[0]:
+            words = words[1:]
+        name = " ".join(words)
+        return name if name[:1].isupper() and self._actors.kind(doer - 1) in _NAMED else None
+
+    def _longer(self, bare: str) -> str:
+        """ "army" where the text only knows one army, the Velmoran; "US-led" where that is the coalition."""
+        if self._fuller is None:
+            self._fuller = self._described()
+        found = self._fuller.get(bare.lower(), Counter())
+        return next(iter(found)) if len(found) == 1 else bare
+
+    def _described(self) -> dict[str, Counter[str]]:
+        """By a noun, or by what describes it with a hyphen, the longer phrases in which the text has it."""
+        grammar = self._grammar
+        found: dict[str, Counter[str]] = {}
+        for at, token in enumerate(grammar.tokens):
+            if token.tag not in ("NOUN", "PROPN") or not self._actors.can_act(at):
+                continue
+            for one in grammar.dependents(at, "compound", "amod", "nmod"):
+                if one > at or at - one > 6:
+                    continue
+                led = grammar.lemma(one) in ("led", "lead")
+                if led or self._actors.kind(one) in ("nationality", *_NAMED):
+                    span = Span(self.span(one).start if led else grammar.phrase(one, alone=True).start, token.span.end)
+                    words = span.of(self._text)
+                    words = words[len(determiner(words)) :]
+                    for key in [grammar.word(at).lower(), *([self.span(one).of(self._text).lower()] if led else [])]:
+                        found.setdefault(key, Counter())[words] += 1
+        return found

@@ -1,0 +1,87 @@
+"""Whether a told deed is told as done: not planned, feared, asked about or denied."""
+
+from dataclasses import dataclass
+
+from sayso.claims.actors import Actors
+from sayso.claims.grammar import Grammar
+from sayso.claims.lexicon import lexicon
+
+_LEXICON = lexicon("blame")
+_UNREAL = {name: frozenset(words) for name, words in _LEXICON["unreal"].items()}
+_NEGATIONS = frozenset(_LEXICON["denial"]["words"])
+_NONE = frozenset(_LEXICON["denial"]["quantities"])
+_DENIES = frozenset(_LEXICON["blame"]["denies"])
+_ALLEGATIONS = frozenset(_LEXICON["blame"]["allegations"])
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a text stands to a deed that it tells. `denier` is the verb of denial that governs it, `hearsay` the noun ("claims that …")."""
+
+    unreal: bool = False
+    negated: bool = False
+    denier: int | None = None
+    hearsay: int | None = None
+    possible: bool = False
+
+
+def standing(grammar: Grammar, actors: Actors, at: int) -> Standing:
+    """How the text stands to the deed that the verb or noun `at` tells."""
+    possible = False
+    for one in _joined(grammar, at):
+        words = [grammar.word(number).lower() for number in grammar.dependents(one, "aux")]
+        if any(word in _UNREAL["auxiliaries"] for word in words):
+            if "have" not in words or not any(word in _UNREAL["possible"] for word in words):
+                return Standing(unreal=True)
+            possible = True
+        if any(grammar.lemma(number) in _UNREAL["marks"] for number in grammar.dependents(one, "mark")):
+            return Standing(unreal=True)
+    if any(grammar.lemma(number) in _UNREAL["describing"] for number in grammar.dependents(at, "amod", "compound")):
+        return Standing(unreal=True)
+    return _governed(grammar, actors, at, Standing(negated=negated(grammar, at), possible=possible))
+
+
+def _joined(grammar: Grammar, at: int) -> list[int]:
+    """A verb, and before it those with which it shares its subject and so its auxiliaries."""
+    found = [at]
+    while grammar.relation(found[-1]) == "conj" and len(found) < 5 and not grammar.dependents(found[-1], "nsubj"):
+        head = grammar.tokens[found[-1]].head
+        if head is None:
+            break
+        found.append(head)
+    return found
+
+
+def _governed(grammar: Grammar, actors: Actors, at: int, found: Standing) -> Standing:
+    one = at
+    for head in actors.upwards(at):
+        relation = grammar.relation(one)
+        lemma = grammar.lemma(head)
+        if relation in ("xcomp", "ccomp", "obj", "nmod", "csubj", "obl") or grammar.tokens[one].relation == "acl":
+            if lemma in _DENIES and relation != "nmod":
+                return found if negated(grammar, head) else Standing(False, found.negated, head, None, found.possible)
+            if lemma in _UNREAL["governors"] and not (relation == "obl" and grammar.tokens[one].tag == "NOUN"):
+                return Standing(unreal=True)
+            if lemma in _ALLEGATIONS and grammar.tokens[head].tag == "NOUN" and relation == "acl":
+                return Standing(False, found.negated, None, head, found.possible)
+        elif relation != "conj" or grammar.dependents(one, "nsubj"):
+            return found
+        if relation == "ccomp":
+            return found
+        one = head
+    return found
+
+
+def negated(grammar: Grammar, at: int) -> bool:
+    """Whether a verb or noun is negated by its own words: "not", "never", or "no" with subject or object."""
+    near = grammar.dependents(at, "advmod", "det", "cc", "aux")
+    if any(grammar.word(number).lower() in _NEGATIONS for number in near):
+        return True
+    parts = grammar.dependents(at, "nsubj", "obj", "obl")
+    return any(
+        grammar.word(number).lower() in _NONE
+        or any(grammar.word(one).lower() in _NONE | {"not"} and number - one < 4 for one in grammar.dependents(number, "det", "advmod"))
+        or any(grammar.word(one).lower() == "not" for inner in grammar.dependents(number, "nummod") for one in grammar.dependents(inner, "advmod"))
+        for number in parts
+        if grammar.relation(number) != "obl" or grammar.tokens[number].relation == "obl:agent"
+    )
