@@ -146,10 +146,15 @@ def _claimed(grammar: Grammar, actors: Actors, verb: int, at: int) -> Iterator[D
 def _claim(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     """ "claimed the attack", "the attack was claimed by X"."""
     about, stands = _object(grammar, at), _real(grammar, actors, at)
-    if grammar.tokens[at].tag == "VERB" and about is not None and stands and not stands.negated and is_deed(grammar, about):
+    if grammar.tokens[at].tag == "VERB" and about is not None and stands and not stands.negated and is_deed(grammar, about) and not _goes_on(grammar, at):
         subject = _subject(grammar, actors, at)
         if subject is not None and grammar.tokens[about].tag != "VERB":
             yield Deed(at, actors.doers(subject), "claimed:claim", stands, subject)
+
+
+def _goes_on(grammar: Grammar, at: int) -> bool:
+    """Whether a verb has a clause of its own as its content: "the attack which it claimed hit a base"."""
+    return bool(grammar.dependents(at, "ccomp", "xcomp")) or grammar.relation(at) == "acl"
 
 
 def _attributed(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:

@@ -11,10 +11,13 @@ _LEXICON = lexicon("blame")
 _ACTORS = {name: frozenset(words) for name, words in _LEXICON["actors"].items()}
 _DEEDS = frozenset(_LEXICON["nouns"]["deeds"])
 _OF_VICTIMS = frozenset(_LEXICON["nouns"]["of_victims"])
+_KNOWN = frozenset().union(*_ACTORS.values())
 _PERSONAL = frozenset("i we us they them it he she him her its their his our my theirs ours these those".split())
 _RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
 ALLIES = _ACTORS["allies"]
 _PARTIES = ("organisation", "force", "group", "person")
+_BETWEEN = frozenset(_LEXICON["nouns"]["between"])
+_NEAR = 5  # words that may describe a deed between who did it and its noun
 _DEEPEST = 5  # "one of the men of the brigade of …"
 _HIGHEST = 12  # steps up the tree
 
@@ -48,14 +51,14 @@ class Actors:
 
     def _one(self, at: int, depth: int) -> tuple[int, ...]:
         grammar = self._grammar
-        lemma, tag = grammar.lemma(at), grammar.tokens[at].tag
+        lemma, tag = self.noun(at), grammar.tokens[at].tag
         if depth > _DEEPEST:
             return ()
         if grammar.word(at).lower() in _RELATIVE:
             before = self.antecedent(at)
             return self.doers(before, depth + 1) if before is not None else ()
-        if tag in ("PRON", "DET"):
-            return (at,) if grammar.word(at).lower() in _PERSONAL else ()
+        if grammar.word(at).lower() in _PERSONAL and tag in ("PRON", "DET"):
+            return (at,)
         if lemma in _DEEDS | _OF_VICTIMS:
             return self.authors(at, depth + 1)
         named = self._kinds.get(at)
@@ -66,11 +69,16 @@ class Actors:
 
     def can_act(self, at: int) -> bool:
         """Whether a noun is a party's: a name, or a word of the lexicon."""
-        grammar = self._grammar
-        kind = self._kinds.get(at)
+        tag, kind = self._grammar.tokens[at].tag, self._kinds.get(at)
         if kind is not None:
-            return kind != "facility" and grammar.tokens[at].tag in ("PROPN", "NOUN", "ADJ", "X")
-        return grammar.tokens[at].tag in ("NOUN", "PROPN", "ADJ") and grammar.lemma(at) in _ACTORS["nouns"]
+            return kind != "facility" and tag in ("PROPN", "NOUN", "ADJ", "X")
+        return tag == "PROPN" or (tag in ("NOUN", "ADJ", "PRON") and self.noun(at) in _ACTORS["nouns"])
+
+    def noun(self, at: int) -> str:
+        """A noun's lemma; in the singular too where a capital has kept it as it is written ("Soldiers")."""
+        lemma = self._grammar.lemma(at)
+        bare = lemma.removesuffix("s")
+        return bare if lemma not in _KNOWN and bare in _KNOWN else lemma
 
     def antecedent(self, at: int) -> int | None:
         """What "who", "which" or "whose" stands for: the noun that its clause describes."""
@@ -97,8 +105,12 @@ class Actors:
         owned = self._owned(at, depth)
         if owned:
             return owned
-        for one in self._grammar.dependents(at, "compound", "amod", "nmod", "obl", "nsubj"):
-            if one < at and not self._grammar.case(one) and (found := self._describing(one)) is not None:
+        beside = at - 1  # by its place, since parsers fail at "killed in US-led coalition airstrikes"
+        while beside > 0 and at - beside < _NEAR and self._grammar.lemma(beside) in _BETWEEN:
+            beside -= 1
+        near = [one for one in self._grammar.dependents(at, "compound", "amod") if one < at]
+        for one in (*([beside] if beside >= 0 else []), *reversed(near)):
+            if (found := self._describing(one)) is not None:
                 return (found,)
         return ()
 
@@ -107,6 +119,8 @@ class Actors:
         lemma = grammar.lemma(at)
         if lemma in ("led", "lead") and at > 1 and grammar.word(at - 1) in "-–":
             return at
+        if grammar.tokens[at].tag not in ("NOUN", "PROPN", "ADJ"):
+            return None
         if self._kinds.get(at) in ("nationality", *_PARTIES) or lemma in _ACTORS["describing"] or grammar.word(at).lower() in _ACTORS["states"]:
             return at
         inner = [one for one in grammar.dependents(at, "compound", "amod", "conj") if self._kinds.get(one) == "nationality"]
@@ -117,9 +131,18 @@ class Actors:
         if depth > _DEEPEST:
             return ()
         for one in self._grammar.dependents(at, "nmod", "obl"):
-            if one > at and self._grammar.case(one) in ("by", "from") and (found := self.doers(one, depth + 1)):
-                return found if self._grammar.case(one) == "by" or self._kinds.get(one) != "place" else ()
-        return () if self._grammar.lemma(at) in _OF_VICTIMS else self._before(at, depth + 1)
+            if one > at and self._grammar.case(one) == "by" and (found := self.doers(one, depth + 1)):
+                return found
+        if self._grammar.lemma(at) in _OF_VICTIMS:
+            return ()
+        return self._before(at, depth + 1) or self._from(at, depth + 1)
+
+    def _from(self, at: int, depth: int) -> tuple[int, ...]:
+        """ "shelling from army posts"."""
+        for one in self._grammar.dependents(at, "nmod"):
+            if 0 < one - at < _NEAR and self._grammar.case(one) == "from" and self._kinds.get(one) != "place":
+                return self.doers(one, depth)
+        return ()
 
     def upwards(self, at: int) -> Iterator[int]:
         """The heads above a token, no further than any sentence of people's goes."""

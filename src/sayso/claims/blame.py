@@ -14,9 +14,9 @@ from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon, phrases
 from sayso.model.evidence import Span
 
-_REJECTED = phrases(lexicon("cues")["nesting"]["rejected"])
+_HEARSAY, _REJECTED = (phrases(lexicon("cues")["nesting"][name]) for name in ("hearsay", "rejected"))
 _ASKED_BEFORE = 3  # sentences in which "it was the army" looks for the deed
-_SEEN = 1000  # characters after hearsay in which it may be called false
+_SEEN = 200  # characters before and after a deed in which it may be called hearsay, and false
 _STEPS = 8
 
 
@@ -60,10 +60,7 @@ class Blames:
         if self._sentence(deed).of(self._text).rstrip('"”’ ').endswith("?"):
             return []
         accuser, denied = self._accuser(deed), deed.standing.negated
-        if deed.standing.denier is not None:
-            denied = True
-        elif deed.standing.hearsay is not None:
-            denied = denied or self._is_rejected(deed.standing.hearsay)
+        denied = denied or deed.standing.denier is not None or self._is_rejected(deed)
         span, word = self._clause(deed), self._grammar.tokens[deed.at].span
         if deed.rule.startswith(GENERAL):
             return [FoundBlame(word, span, None, True, deed.rule, accuser)]
@@ -77,10 +74,11 @@ class Blames:
             return None
         return self._grammar.phrase(accuser)
 
-    def _is_rejected(self, hearsay: int) -> bool:
-        after = self._grammar.tokens[hearsay].span.end
-        at = bisect_right(self._starts, after) - 1
-        return bool(_REJECTED.search(self._text, after, min(self._sentences[at].end if at >= 0 else after, after + _SEEN)))
+    def _is_rejected(self, deed: Deed) -> bool:
+        """Whether it is hearsay that its own sentence calls false: "Reports that our units shelled the town are a lie"."""
+        word, sentence = self._grammar.tokens[deed.at].span, self._sentence(deed)
+        hearsay = _HEARSAY.search(self._text, max(sentence.start, word.start - _SEEN), word.start)
+        return bool(hearsay and _REJECTED.search(self._text, word.end, min(sentence.end, word.end + _SEEN)))
 
     def _sentence(self, deed: Deed) -> Span:
         word = self._grammar.tokens[deed.at].span

@@ -17,6 +17,7 @@ _OBJECTS = {name: frozenset(words) for name, words in _LEXICON["objects"].items(
 _DEEDS = frozenset(_LEXICON["nouns"]["deeds"])
 _DONE = _DEEDS | frozenset(_LEXICON["nouns"]["of_victims"])
 _EVENTS = _DONE | frozenset(_LEXICON["nouns"]["events"])
+_NOBODIES = frozenset(_LEXICON["actors"]["nobodies"])
 _ACCUSES = frozenset(_LEXICON["blame"]["accuses"] + _LEXICON["blame"]["blames"])
 _AT = ("at", "on", "upon", "into", "towards", "toward", "against", "over")
 
@@ -38,13 +39,15 @@ class Deed:
 def is_deed(grammar: Grammar, at: int) -> bool:
     """Whether a noun or verb tells a deed or what one leads to, where a word of blame goes with it."""
     lemma = grammar.lemma(at)
-    return lemma in _EVENTS or _FAMILIES.get(lemma, "light") not in ("light", "fire") or _verb(grammar, at) in _FAMILIES
+    return lemma in _EVENTS or _FAMILIES.get(_verb(grammar, at), "light") != "light"
 
 
 def find_deeds(grammar: Grammar, actors: Actors) -> Iterator[Deed]:
     """Every deed with someone who did it, in text order; those only planned, feared or asked about are left out."""
     for at, token in enumerate(grammar.tokens):
-        if token.tag == "VERB" or (token.tag in ("ADJ", "NOUN") and _compound_doer(grammar, actors, at) is not None):
+        if token.tag == "VERB" and _is_noun(grammar, at):
+            found = _by_noun(grammar, actors, at)
+        elif token.tag == "VERB" or (token.tag in ("ADJ", "NOUN") and _compound_doer(grammar, actors, at) is not None):
             found = _by_verb(grammar, actors, at)
         elif token.tag in ("NOUN", "PROPN") and grammar.lemma(at) in _DONE:
             found = _by_noun(grammar, actors, at)
@@ -56,14 +59,23 @@ def find_deeds(grammar: Grammar, actors: Actors) -> Iterator[Deed]:
                 yield Deed(at, found.doers, found.rule, stands)
 
 
+def _is_noun(grammar: Grammar, at: int) -> bool:
+    """Whether what was read as a verb is a deed's noun: "killed by army shelling"."""
+    return grammar.word(at).lower() in _DEEDS and not grammar.dependents(at, "obj", "nsubj", "aux", "mark", "xcomp")
+
+
 def _verb(grammar: Grammar, at: int) -> str:
     """A verb's lemma with its particle: "carry out"."""
-    particle = next((one for one in grammar.dependents(at, "compound") if grammar.tokens[one].relation == "compound:prt"), None)
+    particle = next((one for one in grammar.dependents(at, "compound", "advmod") if _is_particle(grammar, at, one)), None)
     objects = grammar.dependents(at, "obj")
     if grammar.lemma(at) == "open" and any(grammar.lemma(one) == "fire" for one in objects):
         return "open fire"
     whole = f"{grammar.lemma(at)} {grammar.lemma(particle)}" if particle is not None else ""
     return whole if whole in _FAMILIES else grammar.lemma(at)
+
+
+def _is_particle(grammar: Grammar, verb: int, at: int) -> bool:
+    return grammar.tokens[at].relation == "compound:prt" or (at == verb + 1 and grammar.tokens[at].tag in ("ADP", "ADV"))
 
 
 def _by_verb(grammar: Grammar, actors: Actors, at: int) -> Deed | None:
@@ -81,7 +93,13 @@ def _by_verb(grammar: Grammar, actors: Actors, at: int) -> Deed | None:
     if not _fits_active(grammar, at, family):
         return None
     subject = subject_of(grammar, actors, at)
-    return Deed(at, actors.doers(subject), f"active:{verb}") if subject is not None else None
+    if subject is None or _is_asked_for(grammar, subject) or (actors.noun(subject) in _NOBODIES and not actors.kind(subject)):
+        return None  # "what planes did it"; "a bomber killed six" blames nobody
+    return Deed(at, actors.doers(subject), f"active:{verb}")
+
+
+def _is_asked_for(grammar: Grammar, at: int) -> bool:
+    return any(grammar.word(one).lower() in ("what", "which", "whose") for one in grammar.dependents(at, "det"))
 
 
 def _compound_doer(grammar: Grammar, actors: Actors, at: int) -> int | None:

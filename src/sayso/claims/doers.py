@@ -35,6 +35,10 @@ class Doers:
             return Span(grammar.tokens[max(0, doer - 2)].span.start, grammar.tokens[doer].span.end)
         joint = any(grammar.lemma(one) in ALLIES for one in grammar.dependents(doer, "conj"))
         span = grammar.phrase(doer, alone=not joint)
+        first = grammar.at(span)
+        while first is not None and first < doer and grammar.tokens[first].tag == "ADV":
+            first += 1  # "Separately Russian and Syrian planes"
+            span = Span(grammar.tokens[first].span.start, span.end)
         article = len(determiner(span.of(self._text)))
         return Span(span.start + article, span.end) if article < span.end - span.start else span
 
@@ -42,7 +46,7 @@ class Doers:
         """The name for a doer; `speaker` is who says it, whom "we" and mostly "it" stand for. None where nobody can be named."""
         span = self.span(doer)
         words = span.of(self._text)
-        pronoun = pronoun_of(words) or ("own" if words.lower() in ("ours",) else None)
+        pronoun = pronoun_of(words) if self._grammar.tokens[doer].tag in ("PRON", "DET") else None
         if pronoun == "own":
             return speaker
         if pronoun in ("person", "thing", "many"):
@@ -55,8 +59,18 @@ class Doers:
         for mention in reversed(chain.mentions if chain else ()):
             words = mention.of(self._text)
             if mention.end <= pronoun.start and not pronoun_of(words) and len(words) <= _LONGEST:
-                at = self._grammar.at(mention)
-                return self._full(words[len(determiner(words)) :] or words, at if at is not None else 0)
+                at = self._head(mention)
+                return self._full(words[len(determiner(words)) :] or words, at) if at is not None and self._actors.can_act(at) else None
+        return None
+
+    def _head(self, mention: Span) -> int | None:
+        """The token that heads a mention: the first whose own head lies outside of it."""
+        grammar, at = self._grammar, self._grammar.at(mention)
+        while at is not None and at < len(grammar.tokens) and grammar.tokens[at].span.start < mention.end:
+            head = grammar.tokens[at].head
+            if head is None or not mention.contains(grammar.tokens[head].span):
+                return at
+            at += 1
         return None
 
     def _full(self, words: str, doer: int) -> str:

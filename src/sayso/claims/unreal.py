@@ -11,17 +11,15 @@ _UNREAL = {name: frozenset(words) for name, words in _LEXICON["unreal"].items()}
 _NEGATIONS = frozenset(_LEXICON["denial"]["words"])
 _NONE = frozenset(_LEXICON["denial"]["quantities"])
 _DENIES = frozenset(_LEXICON["blame"]["denies"])
-_ALLEGATIONS = frozenset(_LEXICON["blame"]["allegations"])
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a text stands to a deed that it tells. `denier` is the verb of denial that governs it, `hearsay` the noun ("claims that …")."""
+    """How a text stands to a deed that it tells. `denier` is the verb of denial that governs it."""
 
     unreal: bool = False
     negated: bool = False
     denier: int | None = None
-    hearsay: int | None = None
     possible: bool = False
 
 
@@ -59,11 +57,9 @@ def _governed(grammar: Grammar, actors: Actors, at: int, found: Standing) -> Sta
         lemma = grammar.lemma(head)
         if relation in ("xcomp", "ccomp", "obj", "nmod", "csubj", "obl") or grammar.tokens[one].relation == "acl":
             if lemma in _DENIES and relation != "nmod":
-                return found if negated(grammar, head) else Standing(False, found.negated, head, None, found.possible)
+                return found if negated(grammar, head) else Standing(False, found.negated, head, found.possible)
             if lemma in _UNREAL["governors"] and not (relation == "obl" and grammar.tokens[one].tag == "NOUN"):
                 return Standing(unreal=True)
-            if lemma in _ALLEGATIONS and grammar.tokens[head].tag == "NOUN" and relation == "acl":
-                return Standing(False, found.negated, None, head, found.possible)
         elif relation != "conj" or grammar.dependents(one, "nsubj"):
             return found
         if relation == "ccomp":
