@@ -170,9 +170,8 @@ def _work(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     """ "This was the work of X"."""
     stands = _real(grammar, actors, at)
     if stands and grammar.dependents(at, "cop") and grammar.dependents(at, "nsubj"):
-        for one in grammar.dependents(at, "nmod"):
-            if grammar.case(one) == "of":
-                yield Deed(at, actors.doers(one), "blamed:work", stands)
+        found = [actors.doers(one) for one in grammar.dependents(at, "nmod") if grammar.case(one) in ("of", "from")]
+        yield Deed(at, next((doers for doers in found if doers), ()), "blamed:work", stands)
 
 
 def _culprit(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
@@ -187,7 +186,8 @@ def _culprit(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     elif grammar.relation(at) == "amod" and grammar.relation(head) == "nsubj":
         told = grammar.tokens[head].head
         if told is not None and grammar.dependents(told, "cop"):
-            yield Deed(told, actors.doers(told), f"blamed:{grammar.lemma(at)}", stands)
+            by = next((one for one in grammar.dependents(told, "obl") if one < at and grammar.case(one) == "for"), None)
+            yield Deed(told, actors.doers(told), f"blamed:{grammar.lemma(at)}", stands, by)  # "for the rebels the guilty one is …"
     elif grammar.dependents(at, "cop") and (subject := subject_of(grammar, actors, at)) is not None:
         yield Deed(at, actors.doers(subject), f"blamed:{grammar.lemma(at)}", stands)
 
@@ -214,7 +214,7 @@ def _deny(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     if about is None or subject is None:
         return
     lemma = grammar.lemma(about)
-    if lemma in _WORDS["allegations"] and not any(grammar.tokens[one].relation == "acl" for one in grammar.dependents(about)):
+    if lemma in _WORDS["allegations"] and not grammar.dependents(about, "acl") and not grammar.dependents(at, "ccomp", "parataxis"):
         yield Deed(at, (), f"{GENERAL}:{grammar.lemma(at)}", _DENIED, subject)
     elif is_deed(grammar, about) and grammar.tokens[about].tag == "NOUN" and not actors.authors(about):
         yield Deed(at, actors.doers(subject), f"denied:{lemma}", _DENIED, subject)

@@ -11,12 +11,14 @@ _LEXICON = lexicon("blame")
 _ACTORS = {name: frozenset(words) for name, words in _LEXICON["actors"].items()}
 _DEEDS = frozenset(_LEXICON["nouns"]["deeds"])
 _OF_VICTIMS = frozenset(_LEXICON["nouns"]["of_victims"])
-_KNOWN = frozenset().union(*_ACTORS.values())
+_CALENDAR = frozenset(lexicon("parties")["names"]["calendar"])
+_KNOWN = frozenset().union(*_ACTORS.values()) | _CALENDAR
 _PERSONAL = frozenset("i we us they them it he she him her its their his our my theirs ours these those".split())
 _RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
 ALLIES = _ACTORS["allies"]
 _PARTIES = ("organisation", "force", "group", "person")
 _BETWEEN = frozenset(_LEXICON["nouns"]["between"])
+_BY = 9  # words after a deed's noun in which "by" tells who did it
 _NEAR = 5  # words that may describe a deed between who did it and its noun
 _DEEPEST = 5  # "one of the men of the brigade of …"
 _HIGHEST = 12  # steps up the tree
@@ -62,7 +64,7 @@ class Actors:
         if lemma in _DEEDS | _OF_VICTIMS:
             return self.authors(at, depth + 1)
         named = self._kinds.get(at)
-        if named is None and (lemma in _ACTORS["weapons"] or lemma in _ACTORS["craft"] or lemma in _ACTORS["parts"] or tag == "NUM"):
+        if named in (None, "person") and (lemma in _ACTORS["weapons"] or lemma in _ACTORS["craft"] or lemma in _ACTORS["parts"] or tag == "NUM"):
             owners = self._owners(at, depth + 1, described=lemma not in _ACTORS["parts"])
             return owners or ((at,) if lemma in _ACTORS["craft"] or (lemma in _ACTORS["nouns"] and tag != "NUM") else ())
         return (at,) if self.can_act(at) else ()
@@ -70,8 +72,10 @@ class Actors:
     def can_act(self, at: int) -> bool:
         """Whether a noun is a party's: a name, or a word of the lexicon."""
         tag, kind = self._grammar.tokens[at].tag, self._kinds.get(at)
-        if kind is not None:
+        if kind is not None and self.noun(at) not in _CALENDAR:
             return kind != "facility" and tag in ("PROPN", "NOUN", "ADJ", "X")
+        if self.noun(at) in _CALENDAR:
+            return False
         return tag == "PROPN" or (tag in ("NOUN", "ADJ", "PRON") and self.noun(at) in _ACTORS["nouns"])
 
     def noun(self, at: int) -> str:
@@ -119,7 +123,7 @@ class Actors:
         lemma = grammar.lemma(at)
         if lemma in ("led", "lead") and at > 1 and grammar.word(at - 1) in "-–":
             return at
-        if grammar.tokens[at].tag not in ("NOUN", "PROPN", "ADJ"):
+        if grammar.tokens[at].tag not in ("NOUN", "PROPN", "ADJ") or self.noun(at) in _CALENDAR:
             return None
         if self._kinds.get(at) in ("nationality", *_PARTIES) or lemma in _ACTORS["describing"] or grammar.word(at).lower() in _ACTORS["states"]:
             return at
@@ -130,12 +134,23 @@ class Actors:
         """Who did the deed that a noun names: "raids by X", "shelling from X's posts", "X's siege", "X raids"."""
         if depth > _DEEPEST:
             return ()
-        for one in self._grammar.dependents(at, "nmod", "obl"):
-            if one > at and self._grammar.case(one) == "by" and (found := self.doers(one, depth + 1)):
-                return found
+        agent = self._by(at)
+        if agent is not None and (found := self.doers(agent, depth + 1)):
+            return found
         if self._grammar.lemma(at) in _OF_VICTIMS:
             return ()
         return self._before(at, depth + 1) or self._from(at, depth + 1)
+
+    def _by(self, at: int) -> int | None:
+        """The noun of the "by" that follows a deed's noun, wherever the tree has it, if no verb stands between."""
+        grammar = self._grammar
+        for one in range(at + 1, min(at + _BY, len(grammar.tokens))):
+            head = grammar.tokens[one].head
+            if grammar.word(one).lower() == "by" and grammar.relation(one) == "case" and head is not None and head > one:
+                return head
+            if grammar.tokens[one].tag in ("VERB", "AUX", "SCONJ") or grammar.word(one) in ".;":
+                return None
+        return None
 
     def _from(self, at: int, depth: int) -> tuple[int, ...]:
         """ "shelling from army posts"."""

@@ -60,7 +60,7 @@ class Blames:
         if self._sentence(deed).of(self._text).rstrip('"”’ ').endswith("?"):
             return []
         accuser, denied = self._accuser(deed), deed.standing.negated
-        denied = denied or deed.standing.denier is not None or self._is_rejected(deed)
+        denied = denied or deed.standing.denied or self._is_rejected(deed)
         span, word = self._clause(deed), self._grammar.tokens[deed.at].span
         if deed.rule.startswith(GENERAL):
             return [FoundBlame(word, span, None, True, deed.rule, accuser)]

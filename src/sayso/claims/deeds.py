@@ -17,7 +17,7 @@ _OBJECTS = {name: frozenset(words) for name, words in _LEXICON["objects"].items(
 _DEEDS = frozenset(_LEXICON["nouns"]["deeds"])
 _DONE = _DEEDS | frozenset(_LEXICON["nouns"]["of_victims"])
 _EVENTS = _DONE | frozenset(_LEXICON["nouns"]["events"])
-_NOBODIES = frozenset(_LEXICON["actors"]["nobodies"])
+NOBODIES = frozenset(_LEXICON["actors"]["nobodies"])
 _ACCUSES = frozenset(_LEXICON["blame"]["accuses"] + _LEXICON["blame"]["blames"])
 _AT = ("at", "on", "upon", "into", "towards", "toward", "against", "over")
 
@@ -53,10 +53,14 @@ def find_deeds(grammar: Grammar, actors: Actors) -> Iterator[Deed]:
             found = _by_noun(grammar, actors, at)
         else:
             continue
-        if found and found.doers:
+        if found:
             stands = standing(grammar, actors, at)
-            if not stands.unreal:
-                yield Deed(at, found.doers, found.rule, stands)
+            doers = found.doers
+            if not doers and stands.denier is not None and found.rule.startswith("passive:"):
+                subject = subject_of(grammar, actors, stands.denier)  # "denied that any market had been struck": by the denier
+                doers = actors.doers(subject) if subject is not None else ()
+            if doers and not stands.unreal:
+                yield Deed(at, doers, found.rule, stands)
 
 
 def _is_noun(grammar: Grammar, at: int) -> bool:
@@ -93,9 +97,12 @@ def _by_verb(grammar: Grammar, actors: Actors, at: int) -> Deed | None:
     if not _fits_active(grammar, at, family):
         return None
     subject = subject_of(grammar, actors, at)
-    if subject is None or _is_asked_for(grammar, subject) or (actors.noun(subject) in _NOBODIES and not actors.kind(subject)):
-        return None  # "what planes did it"; "a bomber killed six" blames nobody
-    return Deed(at, actors.doers(subject), f"active:{verb}")
+    if subject is None or _is_asked_for(grammar, subject):
+        return None  # "what planes did it"
+    doers = actors.doers(subject)
+    if doers == (subject,) and actors.noun(subject) in NOBODIES and not actors.kind(subject):
+        return None  # "a bomber killed six" blames nobody
+    return Deed(at, doers, f"active:{verb}")
 
 
 def _is_asked_for(grammar: Grammar, at: int) -> bool:
@@ -132,6 +139,9 @@ def subject_of(grammar: Grammar, actors: Actors, at: int) -> int | None:
     one = at
     for _ in range(4):
         own = next((number for number in grammar.dependents(one, "nsubj") if grammar.tokens[number].relation == "nsubj"), None)
+        objects = grammar.dependents(one, "obj")
+        if own is None and len(objects) > 1 and objects[0] < one < objects[1]:
+            own = objects[0]  # quotation marks mislead parsers: 'army planes "targeted the school"'
         if own is not None:
             return own
         head = grammar.tokens[one].head

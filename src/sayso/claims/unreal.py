@@ -15,11 +15,13 @@ _DENIES = frozenset(_LEXICON["blame"]["denies"])
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a text stands to a deed that it tells. `denier` is the verb of denial that governs it."""
+    """How a text stands to a deed that it tells. `denier` is the verb of denial that governs it, `denied` whether that is said: not so in "did not deny that …".
+    """
 
     unreal: bool = False
     negated: bool = False
     denier: int | None = None
+    denied: bool = False
     possible: bool = False
 
 
@@ -57,7 +59,7 @@ def _governed(grammar: Grammar, actors: Actors, at: int, found: Standing) -> Sta
         lemma = grammar.lemma(head)
         if relation in ("xcomp", "ccomp", "obj", "nmod", "csubj", "obl") or grammar.tokens[one].relation == "acl":
             if lemma in _DENIES and relation != "nmod":
-                return found if negated(grammar, head) else Standing(False, found.negated, head, found.possible)
+                return Standing(False, found.negated, head, not negated(grammar, head), found.possible)
             if lemma in _UNREAL["governors"] and not (relation == "obl" and grammar.tokens[one].tag == "NOUN"):
                 return Standing(unreal=True)
         elif relation != "conj" or grammar.dependents(one, "nsubj"):
