@@ -16,6 +16,7 @@ _KNOWN = frozenset().union(*_ACTORS.values()) | _CALENDAR
 _PERSONAL = frozenset("i we us they them it he she him her its their his our my theirs ours these those".split())
 _RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
 ALLIES = _ACTORS["allies"]
+NOBODIES, GENERIC = _ACTORS["nobodies"], _ACTORS["generic"]
 _PARTIES = ("organisation", "force", "group", "person")
 _BETWEEN = frozenset(_LEXICON["nouns"]["between"])
 _BY = 9  # words after a deed's noun in which "by" tells who did it
@@ -77,6 +78,10 @@ class Actors:
         if self.noun(at) in _CALENDAR:
             return False
         return tag == "PROPN" or (tag in ("NOUN", "ADJ", "PRON") and self.noun(at) in _ACTORS["nouns"])
+
+    def is_armed(self, at: int) -> bool:
+        """Whether a party has men under arms: a force, a group, or such a noun."""
+        return self._kinds.get(at) in ("force", "group") or self.noun(at) in _ACTORS["armed"]
 
     def noun(self, at: int) -> str:
         """A noun's lemma; in the singular too where a capital has kept it as it is written ("Soldiers")."""

@@ -217,12 +217,12 @@ def _blame_claims(report: Report, found: Sequence[FoundBlame], voices: Voices, d
     for one in found:
         voice = voices.blaming(one.word, one.accuser)
         stance: Stance = "denies" if one.denied else voice.stance
-        denied = None
-        if one.doer is not None:
-            accused, span = doers.name(one.doer, voice.said_by.name), doers.span(one.doer)
-        else:
-            denied = _denied(claims, one, voice)
-            accused, span = (denied.blame.accused, one.word) if denied and denied.blame else (None, one.word)
+        denied = _denied(claims, one, voice) if one.general else None
+        accused, span = None, one.word
+        if denied and denied.blame:
+            accused = denied.blame.accused
+        elif one.doer is not None:
+            accused, span = doers.name(one.doer, voice.said_by), doers.span(one.doer)
         if accused is None or any(_doubles(claim, one.span, (accused, voice.said_by.name, stance)) for claim in claims[-8:]):
             continue
         parts = (report.text_sha256, f"{one.span.start}-{one.span.end}", accused, stance, voice.said_by.name or "")

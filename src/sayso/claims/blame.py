@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sayso.claims.accusations import GENERAL, find_accusations
 from sayso.claims.actors import Actors
-from sayso.claims.deeds import Deed, find_deeds, subject_of
+from sayso.claims.deeds import Deed, find_deeds, is_deed, subject_of
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon, phrases
 from sayso.model.evidence import Span
@@ -18,12 +18,14 @@ _HEARSAY, _REJECTED = (phrases(lexicon("cues")["nesting"][name]) for name in ("h
 _ASKED_BEFORE = 3  # sentences in which "it was the army" looks for the deed
 _SEEN = 200  # characters before and after a deed in which it may be called hearsay, and false
 _STEPS = 8
+_JUST_TOLD = 60  # tokens before a denial
 
 
 @dataclass(frozen=True, slots=True)
 class FoundBlame:
-    """Someone blamed, or cleared: `doer` heads the words for whom, None for a general denial, which has them from what it denies.
+    """Someone blamed, or cleared: `doer` heads the words for whom.
 
+    A `general` denial has them from the blame that it denies; where there is none, `doer` is the denier if a deed was just told, or None.
     `word` is the word that tells it, `span` its clause; `accuser` the words for who says so, where the clause has them as a subject.
     """
 
@@ -34,6 +36,7 @@ class FoundBlame:
     rule: str
     accuser: Span | None = None
     possible: bool = False
+    general: bool = False
 
 
 class Blames:
@@ -63,7 +66,7 @@ class Blames:
         denied = denied or deed.standing.denied or self._is_rejected(deed)
         span, word = self._clause(deed), self._grammar.tokens[deed.at].span
         if deed.rule.startswith(GENERAL):
-            return [FoundBlame(word, span, None, True, deed.rule, accuser)]
+            return [FoundBlame(word, span, self._denier(deed), True, deed.rule, accuser, general=True)]
         return [FoundBlame(word, span, doer, denied, deed.rule, accuser, deed.standing.possible) for doer in deed.doers]
 
     def _accuser(self, deed: Deed) -> Span | None:
@@ -73,6 +76,12 @@ class Blames:
         if accuser is None or self._grammar.word(accuser).lower() in ("which", "that"):
             return None
         return self._grammar.phrase(accuser)
+
+    def _denier(self, deed: Deed) -> int | None:
+        """Who denies, where it may be their own deed: an armed party, soon after a deed has been told."""
+        told = any(is_deed(self._grammar, at) for at in range(max(0, deed.at - _JUST_TOLD), deed.at))
+        doers = self._actors.doers(deed.accuser) if told and deed.accuser is not None else ()
+        return doers[0] if doers and self._actors.is_armed(doers[0]) else None
 
     def _is_rejected(self, deed: Deed) -> bool:
         """Whether it is hearsay that its own sentence calls false: "Reports that our units shelled the town are a lie"."""

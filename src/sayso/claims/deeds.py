@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sayso.claims.actors import Actors
+from sayso.claims.actors import NOBODIES, Actors
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon
 from sayso.claims.unreal import Standing, standing
@@ -17,7 +17,6 @@ _OBJECTS = {name: frozenset(words) for name, words in _LEXICON["objects"].items(
 _DEEDS = frozenset(_LEXICON["nouns"]["deeds"])
 _DONE = _DEEDS | frozenset(_LEXICON["nouns"]["of_victims"])
 _EVENTS = _DONE | frozenset(_LEXICON["nouns"]["events"])
-NOBODIES = frozenset(_LEXICON["actors"]["nobodies"])
 _ACCUSES = frozenset(_LEXICON["blame"]["accuses"] + _LEXICON["blame"]["blames"])
 _AT = ("at", "on", "upon", "into", "towards", "toward", "against", "over")
 
@@ -106,7 +105,8 @@ def _by_verb(grammar: Grammar, actors: Actors, at: int) -> Deed | None:
 
 
 def _is_asked_for(grammar: Grammar, at: int) -> bool:
-    return any(grammar.word(one).lower() in ("what", "which", "whose") for one in grammar.dependents(at, "det"))
+    asking = [*grammar.dependents(at, "det"), *([at - 1] if at else [])]
+    return any(grammar.word(one).lower() in ("what", "which") for one in asking)
 
 
 def _compound_doer(grammar: Grammar, actors: Actors, at: int) -> int | None:

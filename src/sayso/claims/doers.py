@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from sayso.claims.actors import ALLIES, Actors
+from sayso.claims.actors import ALLIES, GENERIC, NOBODIES, Actors
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon
 from sayso.claims.names import Names
-from sayso.claims.phrases import determiner, pronoun_of
+from sayso.claims.phrases import determiner, head_of, is_person, kind_of, pronoun_of
+from sayso.model.claim import SaidBy
 from sayso.model.evidence import Span
 from sayso.model.reading import Chain
 
@@ -18,6 +19,12 @@ _LONGEST = 90  # characters of a mention that a pronoun is taken to stand for
 _NAMED = ("organisation", "force", "group")
 
 
+def _may_be(pronoun: str, name: str) -> bool:
+    """Whether a pronoun may stand for a speaker of that name: "he" for a person and no other for one."""
+    person = kind_of(name.partition(" (")[0], named=True) == "person" or is_person(head_of(name))
+    return person == (pronoun == "person")
+
+
 class Doers:
     """Names those whom one report blames."""
 
@@ -25,6 +32,7 @@ class Doers:
         self._text, self._grammar, self._actors, self._names = text, grammar, actors, names
         self._chains = {mention: chain for chain in chains for mention in chain.mentions}
         self._fuller: dict[str, Counter[str]] | None = None
+        self._groups: dict[str, set[str]] | None = None
 
     def span(self, doer: int) -> Span:
         """The words that name a doer, by the token that heads them."""
@@ -42,16 +50,19 @@ class Doers:
         article = len(determiner(span.of(self._text)))
         return Span(span.start + article, span.end) if article < span.end - span.start else span
 
-    def name(self, doer: int, speaker: str | None) -> str | None:
-        """The name for a doer; `speaker` is who says it, whom "we" and mostly "it" stand for. None where nobody can be named."""
+    def name(self, doer: int, said_by: SaidBy) -> str | None:
+        """The name for a doer. "We" is who says it, and so mostly are "it" and "they". None where nobody can be named."""
         span = self.span(doer)
         words = span.of(self._text)
         pronoun = pronoun_of(words) if self._grammar.tokens[doer].tag in ("PRON", "DET") else None
         if pronoun == "own":
-            return speaker
+            return said_by.name
         if pronoun in ("person", "thing", "many"):
-            return self._before(span) or speaker
-        return self._full(words, doer)
+            found = self._before(span) or (said_by.name if not said_by.outlet and _may_be(pronoun, said_by.name or "") else None)
+            return found if found and head_of(found) not in NOBODIES else None
+        noun = words.lower().removesuffix("s")
+        definite = self._text[max(0, span.start - 4) : span.start].lower() == "the "
+        return (self._group(noun) if definite and noun in GENERIC else None) or self._full(words, doer)
 
     def _before(self, pronoun: Span) -> str | None:
         """What a pronoun stands for by the reading's chains: the last mention before it that is none itself."""
@@ -93,6 +104,28 @@ class Doers:
             words = words[1:]
         name = " ".join(words)
         return name if name[:1].isupper() and self._actors.kind(doer - 1) in _NAMED else None
+
+    def _group(self, noun: str) -> str | None:
+        """The one armed group that the text calls so: "rebels" after "the rebels of the Senn Front"."""
+        if self._groups is None:
+            self._groups = self._called()
+        found = self._groups.get(noun, set())
+        return next(iter(found)) if len(found) == 1 else None
+
+    def _called(self) -> dict[str, set[str]]:
+        """By a general noun for armed people, the names of those whom the text calls so."""
+        grammar = self._grammar
+        found: dict[str, set[str]] = {}
+        for at, token in enumerate(grammar.tokens):
+            noun = self._actors.noun(at)
+            if token.tag not in ("NOUN", "PROPN") or noun not in GENERIC:
+                continue
+            near = [*grammar.dependents(at, "appos"), *(one for one in grammar.dependents(at, "nmod") if one > at and grammar.case(one) in ("of", "from", ""))]
+            for one in near:
+                name = self._names.fullest(grammar.phrase(one, alone=True).of(self._text).removeprefix("the ").removeprefix("The "))
+                if grammar.tokens[one].tag == "PROPN" and (self._actors.kind(one) in _NAMED or kind_of(name) in ("group", "force", "body")):
+                    found.setdefault(noun, set()).add(name)
+        return found
 
     def _longer(self, bare: str) -> str:
         """ "army" where the text only knows one army, the Velmoran; "US-led" where that is the coalition."""
