@@ -12,6 +12,8 @@ from sayso.model.reading import Reading
 Stance = Literal["asserts", "denies", "doubts", "cannot_confirm", "asks", "promises"]
 Certainty = Literal["certain", "probable", "possible", "unstated"]
 ClaimKind = Literal["count", "blame", "status", "statement"]
+StatusType = Literal["ceasefire", "evacuation", "siege", "control", "offensive"]
+State = Literal["agreed", "started", "under_way", "halted", "breached", "ended", "denied", "holds_partly", "taken", "held", "lost"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,23 @@ class Blame:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """One claim. `span` is what is claimed; `quote` its text. `figure` is there for a count, `blame` for a blame, and for nothing else.
+class Status:
+    """How it stands with a ceasefire, an evacuation, a siege, an offensive, or who controls a place.
 
-    `part_of` is the id of the claim whose figure counts this one in; `produced_by` names the part and its version.
+    The states taken, held and lost are those of control; `holder` is who took, holds or lost the place, None elsewhere or where unknown.
+    """
+
+    type: StatusType
+    state: State
+    holder: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim. `span` is what is claimed; `quote` its text. `figure`, `blame` and `status` are each there for a claim of that kind and no other.
+
+    `part_of` is the id of the claim whose figure counts this one in; `produced_by` names the part and its version, for blame and status
+    also the rule that found it and the word of the lexicon that it began from: "blame@1/passive:besiege".
     """
 
     id: str
@@ -80,6 +95,7 @@ class Claim:
     produced_by: str
     figure: Figure | None = None
     blame: Blame | None = None
+    status: Status | None = None
     part_of: str | None = None
     where: Where | None = None
     when: When | None = None
