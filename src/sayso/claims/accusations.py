@@ -6,7 +6,7 @@ from sayso.claims.actors import Actors
 from sayso.claims.deeds import Deed, agents, is_deed, is_passive, subject_of
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon
-from sayso.claims.unreal import Standing, negated, standing
+from sayso.claims.unreal import TOLD, Standing, negated, standing
 
 _WORDS = {name: frozenset(words) for name, words in lexicon("blame")["blame"].items()}
 _DENIED = Standing(negated=True)
@@ -72,7 +72,7 @@ def _accuse(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
         return
     accuser = _subject(grammar, actors, at)
     rule = f"accused:{grammar.lemma(at)}"
-    if grammar.lemma(accused) == "other" and accuser is not None:  # "each accuses the other"
+    if grammar.lemma(accused) in ("other", "each") and accuser is not None:  # "each accuses the other"
         both = actors.doers(accuser)
         for one in both:
             yield Deed(at, tuple(other for other in both if other != one), rule, stands, one)
@@ -96,9 +96,13 @@ def _responsible(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     stands, head = _real(grammar, actors, at), grammar.tokens[at].head
     if stands is None or (_by_case(grammar, at, "for") and not _tells_deed(grammar, at, at)):
         return
-    if head is not None and grammar.lemma(head) == "hold" and grammar.relation(at) in ("xcomp", "advcl", "obj"):
+    if head is not None and grammar.relation(at) == "acl" and grammar.relation(head) == "obj":
+        head = grammar.tokens[head].head  # "holds the army responsible"
+    if head is not None and grammar.lemma(head) == "hold":
         accused = _object(grammar, head)
-        yield Deed(at, actors.doers(accused) if accused is not None else (), "accused:hold responsible", stands, _subject(grammar, actors, head))
+        yield Deed(
+            at, actors.doers(accused) if accused is not None else (), "accused:hold responsible", stands, _subject(grammar, actors, head)
+        )
     elif grammar.dependents(at, "cop"):
         subject = subject_of(grammar, actors, at)
         yield Deed(at, actors.doers(subject) if subject is not None else (), f"blamed:{grammar.lemma(at)}", stands)
@@ -146,7 +150,14 @@ def _claimed(grammar: Grammar, actors: Actors, verb: int, at: int) -> Iterator[D
 def _claim(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     """ "claimed the attack", "the attack was claimed by X"."""
     about, stands = _object(grammar, at), _real(grammar, actors, at)
-    if grammar.tokens[at].tag == "VERB" and about is not None and stands and not stands.negated and is_deed(grammar, about) and not _goes_on(grammar, at):
+    if (
+        grammar.tokens[at].tag == "VERB"
+        and about is not None
+        and stands
+        and not stands.negated
+        and is_deed(grammar, about)
+        and not _goes_on(grammar, at)
+    ):
         subject = _subject(grammar, actors, at)
         if subject is not None and grammar.tokens[about].tag != "VERB":
             yield Deed(at, actors.doers(subject), "claimed:claim", stands, subject)
@@ -232,14 +243,14 @@ def _lie(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
 
 def _it_was(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     """ "Not us", "it was not we", "it was the army"; the last only tells who did what the text has asked or told just before."""
-    word = grammar.word(at).lower()
     denied = any(grammar.word(one).lower() in ("not", "n't", "n’t") for one in grammar.dependents(at, "advmod"))
-    copula = [one for one in grammar.dependents(at, "cop") if grammar.lemma(one) == "be"]
-    if word in ("us", "we") and denied and not grammar.dependents(at, "nsubj", "acl") or (word in ("us", "we") and denied and copula):
+    copula = any(grammar.lemma(one) == "be" for one in grammar.dependents(at, "cop"))
+    it = any(grammar.word(one).lower() == "it" for one in grammar.dependents(at, "nsubj"))
+    bare = not grammar.dependents(at, "acl", "advcl", "csubj", "case")
+    if grammar.word(at).lower() in ("us", "we") and denied and (copula or (bare and not grammar.dependents(at, "nsubj"))):
         yield Deed(at, (at,), "denied:not us", _DENIED)
-    elif copula and any(grammar.word(one).lower() == "it" for one in grammar.dependents(at, "nsubj")) and actors.can_act(at):
-        if not grammar.dependents(at, "acl", "advcl", "csubj") and not grammar.case(at):
-            yield Deed(at, actors.doers(at), "cleft:it was", _DENIED if denied else Standing())
+    elif copula and it and bare and actors.can_act(at):
+        yield Deed(at, actors.doers(at), "cleft:it was", _DENIED if denied else TOLD)
 
 
 _Rule = Callable[[Grammar, Actors, int], Iterator[Deed]]

@@ -43,14 +43,15 @@ class Actors:
 
     def doers(self, at: int, depth: int = 0) -> tuple[int, ...]:
         """The heads of those who did what the phrase around `at` did, each joined by "and" for itself; empty where it can't act."""
-        joined = [other for other in self._grammar.dependents(at, "conj") if not self._is_ally(other)] if depth < _DEEPEST else []
+        joined = [other for other in self._grammar.dependents(at, "conj") if self._is_own(other)] if depth < _DEEPEST else []
         found = [self._one(at, depth), *(self._one(other, depth) for other in joined)]
         return tuple(dict.fromkeys(doer for doers in found for doer in doers))
 
-    def _is_ally(self, at: int) -> bool:
-        """Whether it is a joined phrase that has no name of its own: "and their allies"."""
+    def _is_own(self, at: int) -> bool:
+        """Whether a joined phrase is one more who did it: not "and their allies", nor "or the rebels"."""
         owned = self._grammar.dependents(at, "nmod")
-        return self._grammar.lemma(at) in ALLIES or any(self._grammar.word(one).lower() == "their" for one in owned)
+        joint = self._grammar.lemma(at) in ALLIES or any(self._grammar.word(one).lower() == "their" for one in owned)
+        return not joint and not any(self._grammar.word(one).lower() == "or" for one in self._grammar.dependents(at, "cc"))
 
     def _one(self, at: int, depth: int) -> tuple[int, ...]:
         grammar = self._grammar
@@ -65,8 +66,12 @@ class Actors:
         if lemma in _DEEDS | _OF_VICTIMS:
             return self.authors(at, depth + 1)
         named = self._kinds.get(at)
-        if named in (None, "person") and (lemma in _ACTORS["weapons"] or lemma in _ACTORS["craft"] or lemma in _ACTORS["parts"] or tag == "NUM"):
+        if named in (None, "person") and (
+            lemma in _ACTORS["weapons"] or lemma in _ACTORS["craft"] or lemma in _ACTORS["parts"] or tag == "NUM"
+        ):
             owners = self._owners(at, depth + 1, described=lemma not in _ACTORS["parts"])
+            if lemma in _ACTORS["craft"] and any(self._kinds.get(owner) == "nationality" for owner in owners):
+                return (at,)  # "Russian warplanes" say more than "Russian"
             return owners or ((at,) if lemma in _ACTORS["craft"] or (lemma in _ACTORS["nouns"] and tag != "NUM") else ())
         return (at,) if self.can_act(at) else ()
 
@@ -86,7 +91,7 @@ class Actors:
     def noun(self, at: int) -> str:
         """A noun's lemma; in the singular too where a capital has kept it as it is written ("Soldiers")."""
         lemma = self._grammar.lemma(at)
-        bare = lemma.removesuffix("s")
+        bare = f"{lemma[:-3]}man" if lemma.endswith("men") else lemma.removesuffix("s")
         return bare if lemma not in _KNOWN and bare in _KNOWN else lemma
 
     def antecedent(self, at: int) -> int | None:
@@ -130,7 +135,11 @@ class Actors:
             return at
         if grammar.tokens[at].tag not in ("NOUN", "PROPN", "ADJ") or self.noun(at) in _CALENDAR:
             return None
-        if self._kinds.get(at) in ("nationality", *_PARTIES) or lemma in _ACTORS["describing"] or grammar.word(at).lower() in _ACTORS["states"]:
+        if (
+            self._kinds.get(at) in ("nationality", *_PARTIES)
+            or lemma in _ACTORS["describing"]
+            or grammar.word(at).lower() in _ACTORS["states"]
+        ):
             return at
         inner = [one for one in grammar.dependents(at, "compound", "amod", "conj") if self._kinds.get(one) == "nationality"]
         return inner[0] if inner and lemma not in _ACTORS["nouns"] else None

@@ -75,7 +75,8 @@ class Blames:
             accuser = subject_of(self._grammar, self._actors, deed.standing.denier)
         if accuser is None or self._grammar.word(accuser).lower() in ("which", "that"):
             return None
-        return self._grammar.phrase(accuser)
+        others = self._grammar.dependents(accuser, "conj")  # "the army and the rebels accuse each other": each by itself
+        return self._grammar.phrase(accuser, alone=any(doer in others for doer in deed.doers))
 
     def _denier(self, deed: Deed) -> int | None:
         """Who denies, where it may be their own deed: an armed party, soon after a deed has been told."""

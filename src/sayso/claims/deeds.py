@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sayso.claims.actors import NOBODIES, Actors
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon
-from sayso.claims.unreal import Standing, standing
+from sayso.claims.unreal import TOLD, Standing, standing
 
 _LEXICON = lexicon("blame")
 _FAMILIES: dict[str, str] = {
@@ -31,7 +31,7 @@ class Deed:
     at: int
     doers: tuple[int, ...]
     rule: str
-    standing: Standing = Standing()
+    standing: Standing = TOLD
     accuser: int | None = None
 
 
@@ -57,7 +57,7 @@ def find_deeds(grammar: Grammar, actors: Actors) -> Iterator[Deed]:
             doers = found.doers
             if not doers and stands.denier is not None and found.rule.startswith("passive:"):
                 subject = subject_of(grammar, actors, stands.denier)  # "denied that any market had been struck": by the denier
-                doers = actors.doers(subject) if subject is not None else ()
+                doers = actors.doers(subject) if subject is not None and actors.is_armed(subject) else ()
             if doers and not stands.unreal:
                 yield Deed(at, doers, found.rule, stands)
 
@@ -138,7 +138,10 @@ def subject_of(grammar: Grammar, actors: Actors, at: int) -> int | None:
     """The subject of a verb in the active: its own, or that of the verb which it goes on from or depends on."""
     one = at
     for _ in range(4):
-        own = next((number for number in grammar.dependents(one, "nsubj") if grammar.tokens[number].relation == "nsubj"), None)
+        subjects = [number for number in grammar.dependents(one, "nsubj") if grammar.tokens[number].relation == "nsubj"]
+        own = next((number for number in subjects if grammar.tokens[number].tag != "DET"), None)
+        if own is not None and own + 1 in subjects:
+            own += 1  # "Rebel fighters", read as two subjects
         objects = grammar.dependents(one, "obj")
         if own is None and len(objects) > 1 and objects[0] < one < objects[1]:
             own = objects[0]  # quotation marks mislead parsers: 'army planes "targeted the school"'

@@ -19,6 +19,11 @@ _LONGEST = 90  # characters of a mention that a pronoun is taken to stand for
 _NAMED = ("organisation", "force", "group")
 
 
+def _shares(grammar: Grammar, at: int, other: int) -> bool:
+    one, two = grammar.tokens[at], grammar.tokens[other]
+    return one.relation == two.relation == "nsubj" and one.head == two.head and one.tag in ("NOUN", "PROPN", "ADJ")
+
+
 def _may_be(pronoun: str, name: str) -> bool:
     """Whether a pronoun may stand for a speaker of that name: "he" for a person and no other for one."""
     person = kind_of(name.partition(" (")[0], named=True) == "person" or is_person(head_of(name))
@@ -47,6 +52,8 @@ class Doers:
         while first is not None and first < doer and grammar.tokens[first].tag == "ADV":
             first += 1  # "Separately Russian and Syrian planes"
             span = Span(grammar.tokens[first].span.start, span.end)
+        if first is not None and first > 0 and _shares(grammar, first - 1, doer):
+            span = Span(grammar.tokens[first - 1].span.start, span.end)  # "Rebel fighters", read as two subjects
         article = len(determiner(span.of(self._text)))
         return Span(span.start + article, span.end) if article < span.end - span.start else span
 
@@ -88,15 +95,20 @@ class Doers:
         bare = _POSSESSIVE.sub("", words.strip(" \"“”'‘’"))
         named = self._named(bare, doer)
         if named:
-            return self._names.fullest(named)
-        if bare[:1].isupper() and (full := self._names.fullest(bare)) != bare:
+            return self._fullest(named)
+        if bare[:1].isupper() and (full := self._fullest(bare)) != bare:
             return full
         return self._longer(bare)
+
+    def _fullest(self, name: str) -> str:
+        """The longest form of a name, not of one that only holds it: "Soldiers of the Third Company"."""
+        full = self._names.fullest(name)
+        return name if " of " in full[: max(0, len(full) - len(name))] else full
 
     def _named(self, bare: str, doer: int) -> str | None:
         """The name in a phrase that says no more than what it is: "the key Senn Front rebel group"."""
         words = bare.split()
-        while len(words) > 1 and words[-1].lower() in _CLASSES:
+        while len(words) > 1 and words[-1] in _CLASSES:
             words = words[:-1]
         if len(words) == len(bare.split()):
             return None
@@ -120,9 +132,12 @@ class Doers:
             noun = self._actors.noun(at)
             if token.tag not in ("NOUN", "PROPN") or noun not in GENERIC:
                 continue
-            near = [*grammar.dependents(at, "appos"), *(one for one in grammar.dependents(at, "nmod") if one > at and grammar.case(one) in ("of", "from", ""))]
+            near = [
+                *grammar.dependents(at, "appos"),
+                *(one for one in grammar.dependents(at, "nmod") if one > at and grammar.case(one) in ("of", "from", "")),
+            ]
             for one in near:
-                name = self._names.fullest(grammar.phrase(one, alone=True).of(self._text).removeprefix("the ").removeprefix("The "))
+                name = self._fullest(grammar.phrase(one, alone=True).of(self._text).removeprefix("the ").removeprefix("The "))
                 if grammar.tokens[one].tag == "PROPN" and (self._actors.kind(one) in _NAMED or kind_of(name) in ("group", "force", "body")):
                     found.setdefault(noun, set()).add(name)
         return found

@@ -15,7 +15,9 @@ _DENIES = frozenset(_LEXICON["blame"]["denies"])
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a text stands to a deed that it tells. `denier` is the verb of denial that governs it, `denied` whether that is said: not so in "did not deny that …".
+    """How a text stands to a deed that it tells: is it only thought of, negated, governed by a verb of denial, said to be possible?
+
+    `denier` is that verb; `denied` is False where it is itself negated ("did not deny that …").
     """
 
     unreal: bool = False
@@ -23,6 +25,9 @@ class Standing:
     denier: int | None = None
     denied: bool = False
     possible: bool = False
+
+
+TOLD = Standing()
 
 
 def standing(grammar: Grammar, actors: Actors, at: int) -> Standing:
@@ -79,7 +84,11 @@ def negated(grammar: Grammar, at: int) -> bool:
     return any(
         grammar.word(number).lower() in _NONE
         or any(grammar.word(one).lower() in _NONE | {"not"} and number - one < 4 for one in grammar.dependents(number, "det", "advmod"))
-        or any(grammar.word(one).lower() == "not" for inner in grammar.dependents(number, "nummod") for one in grammar.dependents(inner, "advmod"))
+        or any(
+            grammar.word(one).lower() == "not"
+            for inner in grammar.dependents(number, "nummod")
+            for one in grammar.dependents(inner, "advmod")
+        )
         for number in parts
         if grammar.relation(number) != "obl" or grammar.tokens[number].relation == "obl:agent"
     )

@@ -77,10 +77,10 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One claim. `span` is what is claimed; `quote` its text. `figure`, `blame` and `status` are each there for a claim of that kind and no other.
+    """One claim. `span` is what is claimed; `quote` its text. `figure`, `blame` and `status` are each there for its own kind and no other.
 
-    `part_of` is the id of the claim whose figure counts this one in; `produced_by` names the part and its version, for blame and status
-    also the rule that found it and the word of the lexicon that it began from: "blame@1/passive:besiege".
+    `part_of` is the id of the claim whose figure counts this one in; `produced_by` names the part and its version, for blame
+    and status also the rule that found it and the word of the lexicon that it began from: "blame@1/passive:besiege".
     """
 
     id: str
