@@ -5,6 +5,7 @@ from itertools import islice
 
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon
+from sayso.claims.places import in_dateline
 from sayso.model.reading import Entity
 
 _LEXICON = lexicon("blame")
@@ -21,6 +22,7 @@ _PARTIES = ("organisation", "force", "group", "person")
 _BETWEEN = frozenset(_LEXICON["nouns"]["between"])
 _BY = 9  # words after a deed's noun in which "by" tells who did it
 _NEAR = 5  # words that may describe a deed between who did it and its noun
+_IN_DATELINE = "dateline"  # places there do nothing
 _DEEPEST = 5  # "one of the men of the brigade of …"
 _HIGHEST = 12  # steps up the tree
 
@@ -28,13 +30,14 @@ _HIGHEST = 12  # steps up the tree
 class Actors:
     """Answers who stands behind the words of one report. Tokens are named by their index."""
 
-    def __init__(self, grammar: Grammar, entities: Sequence[Entity]) -> None:
+    def __init__(self, text: str, grammar: Grammar, entities: Sequence[Entity]) -> None:
         self._grammar = grammar
         self._kinds: dict[int, str] = {}
         for entity in entities:
+            kind = _IN_DATELINE if entity.kind == "place" and in_dateline(text, entity.span) else entity.kind
             number = grammar.at(entity.span)
             while number is not None and number < len(grammar.tokens) and grammar.tokens[number].span.start < entity.span.end:
-                self._kinds[number] = entity.kind
+                self._kinds[number] = kind
                 number += 1
 
     def kind(self, at: int) -> str | None:
@@ -79,7 +82,7 @@ class Actors:
         """Whether a noun is a party's: a name, or a word of the lexicon."""
         tag, kind = self._grammar.tokens[at].tag, self._kinds.get(at)
         if kind is not None and self.noun(at) not in _CALENDAR:
-            return kind != "facility" and tag in ("PROPN", "NOUN", "ADJ", "X")
+            return kind not in (_IN_DATELINE, "facility") and tag in ("PROPN", "NOUN", "ADJ", "X")
         if self.noun(at) in _CALENDAR:
             return False
         return tag == "PROPN" or (tag in ("NOUN", "ADJ", "PRON") and self.noun(at) in _ACTORS["nouns"])

@@ -8,6 +8,7 @@ from datetime import date
 
 from sayso.claims.actors import Actors
 from sayso.claims.blame import Blames, FoundBlame
+from sayso.claims.clauses import Clauses
 from sayso.claims.cues import certainty_of, channel_of, stance_of
 from sayso.claims.dates import find_dates, when_of
 from sayso.claims.doers import Doers
@@ -19,9 +20,10 @@ from sayso.claims.lexicon import lexicon
 from sayso.claims.names import significant
 from sayso.claims.parties import Parties
 from sayso.claims.places import find_places, in_dateline, where_of
+from sayso.claims.status import FoundStatus, Statuses
 from sayso.claims.turns import Turn, find_turns
 from sayso.claims.voices import Speakers, Voice, Voices
-from sayso.model.claim import Attributed, Blame, Claim, ReadReport, Stance
+from sayso.model.claim import Attributed, Blame, Claim, ReadReport, Stance, Status
 from sayso.model.evidence import Report, Span
 from sayso.model.ids import content_id
 from sayso.model.place_and_time import When, Where
@@ -31,7 +33,7 @@ _SEEN = 1000  # characters to either side of a cue in which its channel is looke
 _NO_ONE = re.compile(r"(?:no|none|nobody|neither)\b", re.IGNORECASE)
 PRONOUNS = frozenset(word for words in lexicon("parties")["pronouns"].values() for word in words)
 _AROUND_CUE, _SLIP = 160, 3  # characters between two pieces of one passage: with the cue or source in between, and without
-FIGURES, BLAMES, STATEMENTS = "figures@1", "blame@1", "statements@1"
+FIGURES, BLAMES, STATUSES, STATEMENTS = "figures@1", "blame@1", "status@1", "statements@1"
 _NEAR_BLAME = 600  # characters after an accusation in which a general denial denies it
 
 
@@ -39,15 +41,17 @@ def read_claims(report: Report, reading: Reading) -> ReadReport:
     """Everything that a reading's report claims, in text order."""
     turns = find_turns(report.text)
     grammar = Grammar(report.text, reading.tokens)
-    actors = Actors(grammar, reading.entities)
+    actors = Actors(report.text, grammar, reading.entities)
     grounds = Grounds(report.text, reading, turns, find_headline(report), grammar)
     figures = find_figures(report.text, reading.sentences)
     stands = [grounds.of(one.figure.span) for one in figures]
     speakers = _speakers(reading, grounds.mended())
     cited = _cited(report.text, reading, grounds)
-    blamed = Blames(report.text, reading.sentences, grammar, actors).find()
-    blame_stands = [grounds.of(one.word) for one in blamed]
-    implied = (ground.speaker for ground in (*stands, *blame_stands) if ground.speaker)
+    clauses = Clauses(report.text, reading.sentences, grammar)
+    blamed = Blames(report.text, grammar, actors, clauses).find()
+    stated = Statuses(grammar, actors, clauses).find()
+    others = [grounds.of(one.word) for one in (*blamed, *stated)]
+    implied = (ground.speaker for ground in (*stands, *others) if ground.speaker)
     accusers = (one.accuser for one in blamed if one.accuser)
     parties = _gather(Parties(report.text, reading.chains), turns, [*speakers.values(), *cited.values(), *implied, *accusers])
     attributed = _attributed(report, reading, parties, speakers)
@@ -58,8 +62,9 @@ def read_claims(report: Report, reading: Reading) -> ReadReport:
     )
     doers = Doers(report.text, grammar, actors, reading.chains, parties.names)
     blames = _blame_claims(report, blamed, voices, doers, scene)
+    statuses = _status_claims(report, stated, voices, doers, scene)
     statements = _statements(report, voices, scene, attributed, counts)
-    claims = sorted((*counts, *blames, *statements), key=lambda claim: (claim.span, claim.kind))
+    claims = sorted((*counts, *blames, *statuses, *statements), key=lambda claim: (claim.span, claim.kind))
     return ReadReport(report, reading, parties.all(), attributed, tuple(claims))
 
 
@@ -231,6 +236,23 @@ def _blame_claims(report: Report, found: Sequence[FoundBlame], voices: Voices, d
                 id=content_id("claim", "blame", *parts), kind="blame", span=one.span, quote=one.span.of(report.text), said_by=voice.said_by,
                 stance=stance, certainty="possible" if one.possible else voice.certainty, attribution=voice.attribution,
                 score=voice.score, produced_by=f"{BLAMES}/{one.rule}", blame=Blame(accused, span, denied.id if denied else None),
+                where=scene.where(one.word), when=scene.when(one.word),
+            )
+        )  # fmt: skip
+    return claims
+
+
+def _status_claims(report: Report, found: Sequence[FoundStatus], voices: Voices, doers: Doers, scene: _Scene) -> list[Claim]:
+    claims = []
+    for one in found:
+        voice = voices.at(one.word)
+        holder = doers.name(one.holder, voice.said_by) if one.holder is not None else None
+        parts = (report.text_sha256, f"{one.span.start}-{one.span.end}", one.type, one.state, holder or "", voice.stance, voice.said_by.name or "")
+        claims.append(
+            Claim(
+                id=content_id("claim", "status", *parts), kind="status", span=one.span, quote=one.span.of(report.text), said_by=voice.said_by,
+                stance=voice.stance, certainty=voice.certainty, attribution=voice.attribution, score=voice.score,
+                produced_by=f"{STATUSES}/{one.rule}", status=Status(one.type, one.state, holder),
                 where=scene.where(one.word), when=scene.when(one.word),
             )
         )  # fmt: skip

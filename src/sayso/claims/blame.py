@@ -3,12 +3,12 @@
 Deeds are told by verbs and nouns (`deeds`), guilt by words of blame and denial (`accusations`). One clause blames each party once.
 """
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.claims.accusations import GENERAL, find_accusations
 from sayso.claims.actors import Actors
+from sayso.claims.clauses import Clauses
 from sayso.claims.deeds import Deed, find_deeds, is_deed, subject_of
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon, phrases
@@ -16,8 +16,7 @@ from sayso.model.evidence import Span
 
 _HEARSAY, _REJECTED = (phrases(lexicon("cues")["nesting"][name]) for name in ("hearsay", "rejected"))
 _ASKED_BEFORE = 3  # sentences in which "it was the army" looks for the deed
-_SEEN = 200  # characters before and after a deed in which it may be called hearsay, and false
-_STEPS = 8
+_SEEN = 300  # characters before and after a deed in which it may be asked about, called hearsay, called false
 _JUST_TOLD = 60  # tokens before a denial
 
 
@@ -42,9 +41,8 @@ class FoundBlame:
 class Blames:
     """Finds the blames of one report."""
 
-    def __init__(self, text: str, sentences: Sequence[Span], grammar: Grammar, actors: Actors) -> None:
-        self._text, self._sentences, self._grammar, self._actors = text, sentences, grammar, actors
-        self._starts = [sentence.start for sentence in sentences]
+    def __init__(self, text: str, grammar: Grammar, actors: Actors, clauses: Clauses) -> None:
+        self._text, self._grammar, self._actors, self._clauses = text, grammar, actors, clauses
 
     def find(self) -> list[FoundBlame]:
         """All of them, in text order."""
@@ -60,11 +58,11 @@ class Blames:
         return sorted((one for one in found if self._is_told(one, found)), key=lambda one: (one.span, one.word))
 
     def _blames(self, deed: Deed) -> list[FoundBlame]:
-        if self._sentence(deed).of(self._text).rstrip('"”’ ').endswith("?"):
+        if self._clauses.asks(deed.at):
             return []
         accuser, denied = self._accuser(deed), deed.standing.negated
         denied = denied or deed.standing.denied or self._is_rejected(deed)
-        span, word = self._clause(deed), self._grammar.tokens[deed.at].span
+        span, word = self._clauses.around(deed.at), self._grammar.tokens[deed.at].span
         if deed.rule.startswith(GENERAL):
             return [FoundBlame(word, span, self._denier(deed), True, deed.rule, accuser, general=True)]
         return [FoundBlame(word, span, doer, denied, deed.rule, accuser, deed.standing.possible) for doer in deed.doers]
@@ -86,35 +84,14 @@ class Blames:
 
     def _is_rejected(self, deed: Deed) -> bool:
         """Whether it is hearsay that its own sentence calls false: "Reports that our units shelled the town are a lie"."""
-        word, sentence = self._grammar.tokens[deed.at].span, self._sentence(deed)
+        word, sentence = self._grammar.tokens[deed.at].span, self._clauses.sentence(deed.at)
         hearsay = _HEARSAY.search(self._text, max(sentence.start, word.start - _SEEN), word.start)
         return bool(hearsay and _REJECTED.search(self._text, word.end, min(sentence.end, word.end + _SEEN)))
-
-    def _sentence(self, deed: Deed) -> Span:
-        word = self._grammar.tokens[deed.at].span
-        at = bisect_right(self._starts, word.start) - 1
-        return self._sentences[at] if at >= 0 else word
-
-    def _clause(self, deed: Deed) -> Span:
-        """The clause of the deed's verb, with the noun that it describes."""
-        grammar, at = self._grammar, deed.at
-        for _ in range(_STEPS):
-            head = grammar.tokens[at].head
-            if grammar.tokens[at].tag in ("VERB", "ADJ", "PRON") or head is None or grammar.dependents(at, "cop"):
-                break
-            at = head
-        span = grammar.clause(at)
-        head = grammar.tokens[at].head
-        if grammar.relation(at) == "acl" and head is not None and abs(at - head) < 20:
-            span = Span(min(span.start, grammar.phrase(head).start), span.end)
-        word = grammar.tokens[deed.at].span
-        sentence = self._sentence(deed)
-        return Span(max(sentence.start, min(span.start, word.start)), min(sentence.end, max(span.end, word.end)))
 
     def _is_told(self, one: FoundBlame, found: Sequence[FoundBlame]) -> bool:
         """Whether "it was the army" answers a question, or comes soon after a deed told of someone."""
         if not one.rule.startswith("cleft:"):
             return True
-        at = bisect_right(self._starts, one.word.start) - 1
-        before = Span(self._sentences[max(0, at - _ASKED_BEFORE)].start, one.span.start)
+        first = self._clauses.sentences[max(0, self._clauses.number(one.word) - _ASKED_BEFORE)]
+        before = Span(max(first.start, one.span.start - _SEEN), one.span.start)
         return "?" in before.of(self._text) or any(before.overlaps(other.word) for other in found if other is not one)

@@ -123,7 +123,10 @@ def is_passive(grammar: Grammar, at: int) -> bool:
     relations = {grammar.tokens[one].relation for one in grammar.dependents(at)}
     if relations & {"aux:pass", "nsubj:pass", "obl:agent"}:
         return True
-    return grammar.tokens[at].relation in ("acl", "amod") and "nsubj" not in relations and not grammar.word(at).lower().endswith("ing")
+    ing = grammar.word(at).lower().endswith("ing")
+    if not ing and "obj" not in relations and any(grammar.case(one) == "by" for one in grammar.dependents(at, "obl")):
+        return True
+    return grammar.tokens[at].relation in ("acl", "amod") and "nsubj" not in relations and not ing
 
 
 def agents(grammar: Grammar, actors: Actors, at: int) -> tuple[int, ...]:
