@@ -12,6 +12,7 @@ _LEXICON = lexicon("blame")
 _ACTORS = {name: frozenset(words) for name, words in _LEXICON["actors"].items()}
 _DEEDS = frozenset(_LEXICON["nouns"]["deeds"])
 _OF_VICTIMS = frozenset(_LEXICON["nouns"]["of_victims"])
+_PLACES = frozenset(lexicon("status")["control"]["places"])
 _CALENDAR = frozenset(lexicon("parties")["names"]["calendar"])
 _KNOWN = frozenset().union(*_ACTORS.values()) | _CALENDAR
 _PERSONAL = frozenset("i we us they them it he she him her its their his our my theirs ours these those".split())
@@ -86,6 +87,10 @@ class Actors:
         if self.noun(at) in _CALENDAR:
             return False
         return tag == "PROPN" or (tag in ("NOUN", "ADJ", "PRON") and self.noun(at) in _ACTORS["nouns"])
+
+    def is_place(self, at: int) -> bool:
+        """Whether a noun names a place, or is one for a place ("town")."""
+        return self._kinds.get(at) in ("place", "facility", _IN_DATELINE) or self._grammar.lemma(at) in _PLACES
 
     def is_armed(self, at: int) -> bool:
         """Whether a party has men under arms: a force, a group, or such a noun."""

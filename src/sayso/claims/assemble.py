@@ -20,7 +20,7 @@ from sayso.claims.lexicon import lexicon
 from sayso.claims.names import significant
 from sayso.claims.parties import Parties
 from sayso.claims.places import find_places, in_dateline, where_of
-from sayso.claims.status import FoundStatus, Statuses
+from sayso.claims.status import FoundStatus, find_statuses
 from sayso.claims.turns import Turn, find_turns
 from sayso.claims.voices import Speakers, Voice, Voices
 from sayso.model.claim import Attributed, Blame, Claim, ReadReport, Stance, Status
@@ -49,7 +49,7 @@ def read_claims(report: Report, reading: Reading) -> ReadReport:
     cited = _cited(report.text, reading, grounds)
     clauses = Clauses(report.text, reading.sentences, grammar)
     blamed = Blames(report.text, grammar, actors, clauses).find()
-    stated = Statuses(grammar, actors, clauses).find()
+    stated = find_statuses(grammar, actors, clauses, reading.chains)
     others = [grounds.of(one.word) for one in (*blamed, *stated)]
     implied = (ground.speaker for ground in (*stands, *others) if ground.speaker)
     accusers = (one.accuser for one in blamed if one.accuser)
@@ -247,7 +247,15 @@ def _status_claims(report: Report, found: Sequence[FoundStatus], voices: Voices,
     for one in found:
         voice = voices.at(one.word)
         holder = doers.name(one.holder, voice.said_by) if one.holder is not None else None
-        parts = (report.text_sha256, f"{one.span.start}-{one.span.end}", one.type, one.state, holder or "", voice.stance, voice.said_by.name or "")
+        parts = (
+            report.text_sha256,
+            f"{one.span.start}-{one.span.end}",
+            one.type,
+            one.state,
+            holder or "",
+            voice.stance,
+            voice.said_by.name or "",
+        )
         claims.append(
             Claim(
                 id=content_id("claim", "status", *parts), kind="status", span=one.span, quote=one.span.of(report.text), said_by=voice.said_by,

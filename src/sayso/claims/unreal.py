@@ -47,9 +47,9 @@ def standing(grammar: Grammar, actors: Actors, at: int) -> Standing:
 
 
 def _joined(grammar: Grammar, at: int) -> list[int]:
-    """A verb, and before it those with which it shares its subject and so its auxiliaries."""
+    """A verb, and above it those with which it shares its subject and so what they depend on: "would succeed in taking"."""
     found = [at]
-    while grammar.relation(found[-1]) == "conj" and len(found) < 5 and not grammar.dependents(found[-1], "nsubj"):
+    while grammar.relation(found[-1]) in ("conj", "xcomp", "advcl") and len(found) < 5 and not grammar.dependents(found[-1], "nsubj"):
         head = grammar.tokens[found[-1]].head
         if head is None:
             break
