@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sayso.claims.actors import Actors
-from sayso.claims.blame import Blames, FoundBlame
+from sayso.claims.blame import Blames
 from sayso.claims.clauses import Clauses
 from sayso.claims.cues import certainty_of, channel_of, stance_of
 from sayso.claims.dates import find_dates, when_of
@@ -17,13 +17,13 @@ from sayso.claims.grammar import Grammar
 from sayso.claims.grounds import Grounds
 from sayso.claims.implied import cited_speaker, find_headline, only_cites
 from sayso.claims.lexicon import lexicon
-from sayso.claims.names import significant
+from sayso.claims.makers import Makers
 from sayso.claims.parties import Parties
 from sayso.claims.places import find_places, in_dateline, where_of
-from sayso.claims.status import FoundStatus, find_statuses
+from sayso.claims.status import find_statuses
 from sayso.claims.turns import Turn, find_turns
 from sayso.claims.voices import Speakers, Voice, Voices
-from sayso.model.claim import Attributed, Blame, Claim, ReadReport, Stance, Status
+from sayso.model.claim import Attributed, Claim, ReadReport, Stance
 from sayso.model.evidence import Report, Span
 from sayso.model.ids import content_id
 from sayso.model.place_and_time import When, Where
@@ -32,9 +32,9 @@ from sayso.model.reading import Attribution, Reading
 _SEEN = 1000  # characters to either side of a cue in which its channel is looked for
 _NO_ONE = re.compile(r"(?:no|none|nobody|neither)\b", re.IGNORECASE)
 PRONOUNS = frozenset(word for words in lexicon("parties")["pronouns"].values() for word in words)
+_LEFT_OVER = 6  # characters at either end of a statement that another claim needn't say: "that …"
 _AROUND_CUE, _SLIP = 160, 3  # characters between two pieces of one passage: with the cue or source in between, and without
-FIGURES, BLAMES, STATUSES, STATEMENTS = "figures@1", "blame@1", "status@1", "statements@1"
-_NEAR_BLAME = 600  # characters after an accusation in which a general denial denies it
+FIGURES, STATEMENTS = "figures@1", "statements@1"
 
 
 def read_claims(report: Report, reading: Reading) -> ReadReport:
@@ -50,8 +50,8 @@ def read_claims(report: Report, reading: Reading) -> ReadReport:
     clauses = Clauses(report.text, reading.sentences, grammar)
     blamed = Blames(report.text, grammar, actors, clauses).find()
     stated = find_statuses(grammar, actors, clauses, reading.chains)
-    others = [grounds.of(one.word) for one in (*blamed, *stated)]
-    implied = (ground.speaker for ground in (*stands, *others) if ground.speaker)
+    others = {word: grounds.of(word) for word in (*(one.word for one in blamed), *(one.word for one in stated))}
+    implied = (ground.speaker for ground in (*stands, *others.values()) if ground.speaker)
     accusers = (one.accuser for one in blamed if one.accuser)
     parties = _gather(Parties(report.text, reading.chains), turns, [*speakers.values(), *cited.values(), *implied, *accusers])
     attributed = _attributed(report, reading, parties, speakers)
@@ -61,9 +61,9 @@ def read_claims(report: Report, reading: Reading) -> ReadReport:
         report, figures, [voices.at(one.figure.span, ground) for one, ground in zip(figures, stands, strict=True)], scene
     )
     doers = Doers(report.text, grammar, actors, reading.chains, parties.names)
-    blames = _blame_claims(report, blamed, voices, doers, scene)
-    statuses = _status_claims(report, stated, voices, doers, scene)
-    statements = _statements(report, voices, scene, attributed, counts)
+    makers = Makers(report, voices, others, doers, lambda span: (scene.where(span), scene.when(span)))
+    blames, statuses = makers.blames(blamed), makers.statuses(stated)
+    statements = _statements(report, voices, scene, attributed, [*counts, *blames, *statuses])
     claims = sorted((*counts, *blames, *statuses, *statements), key=lambda claim: (claim.span, claim.kind))
     return ReadReport(report, reading, parties.all(), attributed, tuple(claims))
 
@@ -217,81 +217,15 @@ def _count_claims(report: Report, found: Sequence[FoundFigure], voices: Sequence
     return claims
 
 
-def _blame_claims(report: Report, found: Sequence[FoundBlame], voices: Voices, doers: Doers, scene: _Scene) -> list[Claim]:
-    claims: list[Claim] = []
-    for one in found:
-        voice = voices.blaming(one.word, one.accuser)
-        stance: Stance = "denies" if one.denied else voice.stance
-        denied = _denied(claims, one, voice) if one.general else None
-        accused, span = None, one.word
-        if denied and denied.blame:
-            accused = denied.blame.accused
-        elif one.doer is not None:
-            accused, span = doers.name(one.doer, voice.said_by), doers.span(one.doer)
-        if accused is None or any(_doubles(claim, one.span, (accused, voice.said_by.name, stance)) for claim in claims[-8:]):
-            continue
-        parts = (report.text_sha256, f"{one.span.start}-{one.span.end}", accused, stance, voice.said_by.name or "")
-        claims.append(
-            Claim(
-                id=content_id("claim", "blame", *parts), kind="blame", span=one.span, quote=one.span.of(report.text), said_by=voice.said_by,
-                stance=stance, certainty="possible" if one.possible else voice.certainty, attribution=voice.attribution,
-                score=voice.score, produced_by=f"{BLAMES}/{one.rule}", blame=Blame(accused, span, denied.id if denied else None),
-                where=scene.where(one.word), when=scene.when(one.word),
-            )
-        )  # fmt: skip
-    return claims
-
-
-def _status_claims(report: Report, found: Sequence[FoundStatus], voices: Voices, doers: Doers, scene: _Scene) -> list[Claim]:
-    claims = []
-    for one in found:
-        voice = voices.at(one.word)
-        holder = doers.name(one.holder, voice.said_by) if one.holder is not None else None
-        parts = (
-            report.text_sha256,
-            f"{one.span.start}-{one.span.end}",
-            one.type,
-            one.state,
-            holder or "",
-            voice.stance,
-            voice.said_by.name or "",
-        )
-        claims.append(
-            Claim(
-                id=content_id("claim", "status", *parts), kind="status", span=one.span, quote=one.span.of(report.text), said_by=voice.said_by,
-                stance=voice.stance, certainty=voice.certainty, attribution=voice.attribution, score=voice.score,
-                produced_by=f"{STATUSES}/{one.rule}", status=Status(one.type, one.state, holder),
-                where=scene.where(one.word), when=scene.when(one.word),
-            )
-        )  # fmt: skip
-    return claims
-
-
-def _doubles(claim: Claim, span: Span, told: tuple[str, str | None, Stance]) -> bool:
-    """Whether a claim tells the same of the same party, on the same word, in an overlapping clause."""
-    return claim.span.overlaps(span) and claim.blame is not None and (claim.blame.accused, claim.said_by.name, claim.stance) == told
-
-
-def _denied(claims: Sequence[Claim], one: FoundBlame, voice: Voice) -> Claim | None:
-    """The blame that a general denial denies: the last that accuses the denier, else the last by someone else."""
-    others = [claim for claim in claims[-20:] if claim.blame and claim.stance != "denies" and claim.said_by.name != voice.said_by.name]
-    own = set(significant(voice.said_by.name or ""))
-    accusing = [claim for claim in others if claim.blame and own & set(significant(claim.blame.accused))]
-    near = [claim for claim in others if one.word.start - claim.span.end < _NEAR_BLAME]
-    return next(reversed(accusing or near), None)
-
-
-def _statements(report: Report, voices: Voices, scene: _Scene, attributed: Sequence[Attributed], counts: Sequence[Claim]) -> list[Claim]:
-    """What is said besides figures.
+def _statements(report: Report, voices: Voices, scene: _Scene, attributed: Sequence[Attributed], others: Sequence[Claim]) -> list[Claim]:
+    """What is said besides the other claims.
 
     Who is cited is nothing said, nor is a bare pronoun ("its") or a dateline unless it is denied or doubted, nor what no one says:
     "No group claimed responsibility".
     """
-    counted: dict[tuple[str | None, str | None], list[int]] = {}
-    for claim in counts:
-        counted.setdefault((claim.said_by.party, claim.said_by.name), []).append(
-            claim.figure.span.start if claim.figure else claim.span.start
-        )
+    told: dict[tuple[str | None, str | None], list[Claim]] = {}
+    for claim in others:
+        told.setdefault((claim.said_by.party, claim.said_by.name), []).append(claim)
     made = (
         _statement(report, voices, scene, (one, passage))
         for one in attributed
@@ -299,12 +233,14 @@ def _statements(report: Report, voices: Voices, scene: _Scene, attributed: Seque
         for passage in _passages(one, voices.source(one))
         if one.stance != "asserts" or not (passage.of(report.text).lower() in PRONOUNS or in_dateline(report.text, passage))
     )
-    return [claim for claim in made if not _tells(claim, counted.get((claim.said_by.party, claim.said_by.name), ()))]
+    return [claim for claim in made if not any(_tells(other, claim) for other in told.get((claim.said_by.party, claim.said_by.name), ()))]
 
 
-def _tells(claim: Claim, figures: Sequence[int]) -> bool:
-    """Whether the same speaker's figures, which start there, stand in the claim, and so say it already."""
-    return any(claim.span.start <= start < claim.span.end for start in figures)
+def _tells(other: Claim, claim: Claim) -> bool:
+    """Whether another claim of the same speaker says it already: a figure in it, or blame or status in all but a word of it."""
+    if other.figure is not None:
+        return claim.span.start <= other.figure.span.start < claim.span.end
+    return other.span.start <= claim.span.start + _LEFT_OVER and other.span.end >= claim.span.end - _LEFT_OVER
 
 
 def _said_by_no_one(text: str, one: Attributed) -> bool:

@@ -62,9 +62,9 @@ class Voices:
             return self.of(one)
         return Voice(self._here(span))
 
-    def blaming(self, word: Span, accuser: Span | None) -> Voice:
+    def blaming(self, word: Span, accuser: Span | None, ground: Ground | None = None) -> Voice:
         """The voice of a word of blame or denial: that of its `accuser`, whose word comes by way of whoever tells it."""
-        outer = self.at(word)
+        outer = self.at(word, ground)
         if accuser is None or not self._parties.has(accuser):
             return outer
         said = self._by(accuser)
