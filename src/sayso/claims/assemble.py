@@ -1,7 +1,7 @@
 """Reading → parties, attributions and claims: who says each thing that the text says."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +33,7 @@ _SEEN = 1000  # characters to either side of a cue in which its channel is looke
 _NO_ONE = re.compile(r"(?:no|none|nobody|neither)\b", re.IGNORECASE)
 PRONOUNS = frozenset(word for words in lexicon("parties")["pronouns"].values() for word in words)
 _LEFT_OVER = 6  # characters at either end of a statement that another claim needn't say: "that …"
+_LONGEST_CLAUSE = 1000  # characters
 _AROUND_CUE, _SLIP = 160, 3  # characters between two pieces of one passage: with the cue or source in between, and without
 FIGURES, STATEMENTS = "figures@1", "statements@1"
 
@@ -223,9 +224,12 @@ def _statements(report: Report, voices: Voices, scene: _Scene, attributed: Seque
     Who is cited is nothing said, nor is a bare pronoun ("its") or a dateline unless it is denied or doubted, nor what no one says:
     "No group claimed responsibility".
     """
-    told: dict[tuple[str | None, str | None], list[Claim]] = {}
+    told: dict[tuple[str | None, str | None], list[tuple[int, int | None]]] = {}
     for claim in others:
-        told.setdefault((claim.said_by.party, claim.said_by.name), []).append(claim)
+        start, end = (claim.figure.span.start, None) if claim.figure else (claim.span.start, claim.span.end)
+        told.setdefault((claim.said_by.party, claim.said_by.name), []).append((start, end))
+    for spans in told.values():
+        spans.sort(key=lambda span: span[0])
     made = (
         _statement(report, voices, scene, (one, passage))
         for one in attributed
@@ -233,14 +237,20 @@ def _statements(report: Report, voices: Voices, scene: _Scene, attributed: Seque
         for passage in _passages(one, voices.source(one))
         if one.stance != "asserts" or not (passage.of(report.text).lower() in PRONOUNS or in_dateline(report.text, passage))
     )
-    return [claim for claim in made if not any(_tells(other, claim) for other in told.get((claim.said_by.party, claim.said_by.name), ()))]
+    return [claim for claim in made if not _is_told(claim.span, told.get((claim.said_by.party, claim.said_by.name), []))]
 
 
-def _tells(other: Claim, claim: Claim) -> bool:
-    """Whether another claim of the same speaker says it already: a figure in it, or blame or status in all but a word of it."""
-    if other.figure is not None:
-        return claim.span.start <= other.figure.span.start < claim.span.end
-    return other.span.start <= claim.span.start + _LEFT_OVER and other.span.end >= claim.span.end - _LEFT_OVER
+def _is_told(span: Span, told: Sequence[tuple[int, int | None]]) -> bool:
+    """Whether other claims of the same speaker say it already: a figure that starts in it, or a clause that is all but a word of it.
+
+    `told` are the starts of figures, with None, and start and end of clauses, in order.
+    """
+    first = bisect_left(told, span.start - _LONGEST_CLAUSE, key=lambda one: one[0])
+    last = bisect_left(told, span.end, key=lambda one: one[0])
+    near = told[first:last]
+    if any(end is None and span.start <= start for start, end in near):
+        return True
+    return any(end is not None and start <= span.start + _LEFT_OVER and end >= span.end - _LEFT_OVER for start, end in near)
 
 
 def _said_by_no_one(text: str, one: Attributed) -> bool:

@@ -54,7 +54,8 @@ class Makers:
         parts = (self.report.text_sha256, f"{one.span.start}-{one.span.end}", blame.accused, stance, voice.said_by.name or "")
         return Claim(
             id=content_id("claim", "blame", *parts), kind="blame", span=one.span, quote=one.span.of(self.report.text),
-            said_by=voice.said_by, stance=stance, certainty="possible" if one.possible else voice.certainty, attribution=voice.attribution, score=voice.score,
+            said_by=voice.said_by, stance=stance, certainty="possible" if one.possible else voice.certainty,
+            attribution=voice.attribution, score=voice.score,
             produced_by=f"{BLAMES}/{one.rule}", blame=blame, where=where, when=when,
         )  # fmt: skip
 
