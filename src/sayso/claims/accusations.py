@@ -10,6 +10,7 @@ from sayso.claims.unreal import TOLD, Standing, negated, standing
 
 _WORDS = {name: frozenset(words) for name, words in lexicon("blame")["blame"].items()}
 _DENIED = Standing(negated=True)
+_US = ("us", "we")
 _DEEPEST = 4  # steps down from "accused of" to the deed
 GENERAL = "general"  # the rule of a denial of what was said before, which has no doers of its own
 
@@ -19,7 +20,7 @@ def find_accusations(grammar: Grammar, actors: Actors) -> Iterator[Deed]:
     for at, token in enumerate(grammar.tokens):
         for rule in _RULES.get(grammar.lemma(at), ()):
             yield from rule(grammar, actors, at)
-        if token.tag in ("PRON", "NOUN", "PROPN"):
+        if token.tag in ("PRON", "NOUN", "PROPN") and (grammar.dependents(at, "cop") or grammar.word(at).lower() in _US):
             yield from _it_was(grammar, actors, at)
 
 
@@ -247,7 +248,7 @@ def _it_was(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     copula = any(grammar.lemma(one) == "be" for one in grammar.dependents(at, "cop"))
     it = any(grammar.word(one).lower() == "it" for one in grammar.dependents(at, "nsubj"))
     bare = not grammar.dependents(at, "acl", "advcl", "csubj", "case")
-    if grammar.word(at).lower() in ("us", "we") and denied and (copula or (bare and not grammar.dependents(at, "nsubj"))):
+    if grammar.word(at).lower() in _US and denied and (copula or (bare and not grammar.dependents(at, "nsubj"))):
         yield Deed(at, (at,), "denied:not us", _DENIED)
     elif copula and it and bare and actors.can_act(at):
         yield Deed(at, actors.doers(at), "cleft:it was", _DENIED if denied else TOLD)

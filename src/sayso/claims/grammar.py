@@ -22,20 +22,22 @@ class Grammar:
         self._text = text
         self.tokens = tokens
         self._starts = [token.span.start for token in tokens]
+        self._relations = [token.relation.partition(":")[0] for token in tokens]
+        self._lemmas = [token.lemma.lower() for token in tokens]
         self._dependents: list[list[int]] = [[] for _ in tokens]
         for number, token in enumerate(tokens):
             if token.head is not None:
                 self._dependents[token.head].append(number)
 
     def lemma(self, at: int) -> str:
-        return self.tokens[at].lemma.lower()
+        return self._lemmas[at]
 
     def word(self, at: int) -> str:
         return self.tokens[at].span.of(self._text)
 
     def relation(self, at: int) -> str:
         """Its relation without the subtype: "nsubj" for "nsubj:pass"."""
-        return self.tokens[at].relation.partition(":")[0]
+        return self._relations[at]
 
     def case(self, at: int) -> str:
         """The preposition that a noun stands with: "by", "because of"; empty without one."""
@@ -49,10 +51,12 @@ class Grammar:
     def dependents(self, at: int, *relations: str) -> list[int]:
         """What depends on a token nearby, in text order; with `relations`, by one of these (without subtypes)."""
         near = self._near(at, at)
-        return [number for number in near if self.relation(number) in relations] if relations else near
+        return [number for number in near if self._relations[number] in relations] if relations else near
 
     def _near(self, at: int, middle: int) -> list[int]:
         all_of_them = self._dependents[at]
+        if not all_of_them or (middle - _REACH <= all_of_them[0] and all_of_them[-1] < middle + _REACH):
+            return all_of_them
         return all_of_them[bisect_left(all_of_them, middle - _REACH) : bisect_left(all_of_them, middle + _REACH)]
 
     def clause(self, at: int) -> Span:
