@@ -61,7 +61,7 @@ def read_claims(report: Report, reading: Reading) -> ReadReport:
     counts = _count_claims(
         report, figures, [voices.at(one.figure.span, ground) for one, ground in zip(figures, stands, strict=True)], scene
     )
-    doers = Doers(report.text, grammar, actors, reading.chains, parties.names)
+    doers = Doers(report.text, grammar, actors, reading, parties.names)
     makers = Makers(report, voices, others, doers, lambda span: (scene.where(span), scene.when(span)))
     blames, statuses = makers.blames(blamed), makers.statuses(stated)
     statements = _statements(report, voices, scene, attributed, [*counts, *blames, *statuses])

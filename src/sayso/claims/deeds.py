@@ -48,7 +48,7 @@ def find_deeds(grammar: Grammar, actors: Actors) -> Iterator[Deed]:
             found = _by_noun(grammar, actors, at)
         elif token.tag == "VERB" or (token.tag in ("ADJ", "NOUN") and _compound_doer(grammar, actors, at) is not None):
             found = _by_verb(grammar, actors, at)
-        elif token.tag in ("NOUN", "PROPN") and grammar.lemma(at) in _DONE:
+        elif token.tag in ("NOUN", "PROPN") and grammar.lemma(at) in _DONE and not _is_ceasing(grammar, at):
             found = _by_noun(grammar, actors, at)
         else:
             continue
@@ -62,9 +62,15 @@ def find_deeds(grammar: Grammar, actors: Actors) -> Iterator[Deed]:
                 yield Deed(at, doers, found.rule, stands)
 
 
+def _is_ceasing(grammar: Grammar, at: int) -> bool:
+    """Whether "fire" is that of a cease-fire."""
+    return at > 1 and grammar.word(at - 1) in "-–" and grammar.lemma(at) == "fire"
+
+
 def _is_noun(grammar: Grammar, at: int) -> bool:
     """Whether what was read as a verb is a deed's noun: "killed by army shelling"."""
-    return grammar.word(at).lower() in _DEEDS and not grammar.dependents(at, "obj", "nsubj", "aux", "mark", "xcomp")
+    marks = [grammar.word(one).lower() for one in grammar.dependents(at, "mark")]
+    return grammar.word(at).lower() in _DEEDS and "to" not in marks and not grammar.dependents(at, "obj", "nsubj", "aux", "xcomp")
 
 
 def _verb(grammar: Grammar, at: int) -> str:
@@ -156,7 +162,8 @@ def subject_of(grammar: Grammar, actors: Actors, at: int) -> int | None:
         if grammar.lemma(head) in _ACCUSES:
             return None  # "accused the police of shooting"
         if grammar.tokens[one].relation in ("acl", "acl:relcl"):
-            return head if grammar.word(one).lower().endswith("ing") else None
+            parted = any(grammar.word(number) == ":" for number in range(head, min(one, head + 4)))
+            return head if not parted and grammar.word(one).lower().endswith("ing") else None
         if grammar.relation(one) not in ("conj", "xcomp", "advcl") or grammar.tokens[head].tag not in ("VERB", "NOUN", "ADJ", "AUX"):
             return None
         one = head
@@ -165,7 +172,8 @@ def subject_of(grammar: Grammar, actors: Actors, at: int) -> int | None:
 
 def _fits_active(grammar: Grammar, at: int, family: str) -> bool:
     objects = [grammar.lemma(one) for one in grammar.dependents(at, "obj")]
-    relative = grammar.tokens[at].relation == "acl:relcl"
+    own = [grammar.word(one).lower() for one in grammar.dependents(at, "nsubj")]
+    relative = grammar.tokens[at].relation == "acl:relcl" and not {"that", "which", "who"}.intersection(own)
     aimed = any(grammar.case(one) in _AT for one in grammar.dependents(at, "obl"))
     if family == "fire":
         return any(lemma in _OBJECTS["weapons"] for lemma in objects) or (aimed and not objects and grammar.lemma(at) == "fire")

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 
 from sayso.claims.actors import ALLIES, GENERIC, NOBODIES, Actors
 from sayso.claims.grammar import Grammar
@@ -11,9 +10,10 @@ from sayso.claims.names import Names
 from sayso.claims.phrases import determiner, head_of, is_person, kind_of, pronoun_of
 from sayso.model.claim import SaidBy
 from sayso.model.evidence import Span
-from sayso.model.reading import Chain
+from sayso.model.reading import Reading
 
 _CLASSES = frozenset(lexicon("parties")["classes"]["words"]) | {"rebel", "terrorist", "jihadist", "extremist", "militia", "armed"}
+_DEEDS = frozenset(lexicon("blame")["nouns"]["deeds"])
 _POSSESSIVE = re.compile(r"[’']s?$")
 _LONGEST = 90  # characters of a mention that a pronoun is taken to stand for
 _NAMED = ("organisation", "force", "group")
@@ -33,9 +33,10 @@ def _may_be(pronoun: str, name: str) -> bool:
 class Doers:
     """Names those whom one report blames."""
 
-    def __init__(self, text: str, grammar: Grammar, actors: Actors, chains: Sequence[Chain], names: Names) -> None:
+    def __init__(self, text: str, grammar: Grammar, actors: Actors, reading: Reading, names: Names) -> None:
         self._text, self._grammar, self._actors, self._names = text, grammar, actors, names
-        self._chains = {mention: chain for chain in chains for mention in chain.mentions}
+        self._chains = {mention: chain for chain in reading.chains for mention in chain.mentions}
+        self._seen = {words[len(determiner(words)) :] for entity in reading.entities if (words := entity.span.of(text))}
         self._fuller: dict[str, Counter[str]] | None = None
         self._groups: dict[str, set[str]] | None = None
 
@@ -52,6 +53,9 @@ class Doers:
         while first is not None and first < doer and grammar.tokens[first].tag == "ADV":
             first += 1  # "Separately Russian and Syrian planes"
             span = Span(grammar.tokens[first].span.start, span.end)
+        for one in grammar.dependents(doer, "nmod"):
+            if one > doer and grammar.case(one) == "of" and grammar.lemma(one) in _DEEDS:
+                span = Span(span.start, grammar.tokens[doer].span.end)  # "accused the army of gas attacks"
         if first is not None and first > 0 and _shares(grammar, first - 1, doer):
             span = Span(grammar.tokens[first - 1].span.start, span.end)  # "Rebel fighters", read as two subjects
         article = len(determiner(span.of(self._text)))
@@ -103,7 +107,10 @@ class Doers:
     def _fullest(self, name: str) -> str:
         """The longest form of a name, not of one that only holds it: "Soldiers of the Third Company"."""
         full = self._names.fullest(name)
-        return name if " of " in full[: max(0, len(full) - len(name))] else full
+        if " of " in full[: max(0, len(full) - len(name))]:
+            return name
+        # A headline's capitals join names and verbs ("Senn Army Kills Nine"), so a longer name is one that stands twice or was seen as such.
+        return full if full == name or full in self._seen or self._text.count(full) > 1 else name
 
     def _named(self, bare: str, doer: int) -> str | None:
         """The name in a phrase that says no more than what it is: "the key Senn Front rebel group"."""

@@ -55,8 +55,9 @@ def _key(grammar: Grammar, at: int) -> str:
 def _siege(grammar: Grammar, actors: Actors, at: int) -> Iterator[Told]:
     passive = is_passive(grammar, at)
     auxiliaries = grammar.dependents(at, "aux")
-    told = agents(grammar, actors, at) if passive else grammar.dependents(at, "obj")
-    if told or auxiliaries:
+    subject = None if passive else subject_of(grammar, actors, at)
+    told = agents(grammar, actors, at) if passive else actors.doers(subject) if subject is not None else ()
+    if told or (passive and auxiliaries):
         lasting = passive or any(grammar.lemma(one) in ("have", "be") for one in auxiliaries)
         yield Told("siege", "ended" if negated(grammar, at) else "under_way" if lasting else "started")
 
@@ -139,8 +140,8 @@ def _by_control(grammar: Grammar, actors: Actors, at: int) -> Iterator[Told]:
             yield Told("control", state, next(iter(actors.doers(subject)), None))
     elif grammar.case(at) == "under":
         holders = next((found for one in about if (found := actors.doers(one))), actors.authors(at))
-        if holders:
-            yield Told("control", "lost" if negated(grammar, at) else "held", holders[0])
+        if holders and not negated(grammar, at):
+            yield Told("control", "held", holders[0])
 
 
 def _describes_place(grammar: Grammar, actors: Actors, verb: int) -> bool:

@@ -11,7 +11,6 @@ from sayso.model.claim import State, StatusType
 LEXICON = lexicon("status")
 LEAVING = {name: frozenset(words) for name, words in LEXICON["leaving"].items()}
 _TRIES = frozenset(LEXICON["unreal"]["tries"])
-_BEGUN = frozenset(LEXICON["unreal"]["begun"])
 
 
 class Told(NamedTuple):
@@ -25,9 +24,5 @@ class Told(NamedTuple):
 def is_unreal(grammar: Grammar, actors: Actors, at: int) -> bool:
     """Whether a clause tells a plan, a purpose, a wish, a fear or a try."""
     head = grammar.tokens[at].head
-    over = grammar.lemma(head) if head is not None else ""
-    depends = grammar.relation(at) in ("xcomp", "acl", "advcl")
-    infinitive = any(grammar.word(one).lower() == "to" for one in grammar.dependents(at, "mark"))
-    if depends and (over in _TRIES or (infinitive and over not in _BEGUN)):
-        return True
-    return standing(grammar, actors, at).unreal
+    tried = head is not None and grammar.relation(at) in ("xcomp", "acl", "advcl") and grammar.lemma(head) in _TRIES
+    return tried or standing(grammar, actors, at).unreal

@@ -39,11 +39,19 @@ def standing(grammar: Grammar, actors: Actors, at: int) -> Standing:
             if "have" not in words or not any(word in _UNREAL["possible"] for word in words):
                 return Standing(unreal=True)
             possible = True
-        if any(grammar.lemma(number) in _UNREAL["marks"] for number in grammar.dependents(one, "mark")):
+        if any(grammar.lemma(number) in _UNREAL["marks"] for number in grammar.dependents(one, "mark")) or _is_purpose(grammar, one):
             return Standing(unreal=True)
     if any(grammar.lemma(number) in _UNREAL["describing"] for number in grammar.dependents(at, "amod", "compound")):
         return Standing(unreal=True)
     return _governed(grammar, actors, at, Standing(negated=negated(grammar, at), possible=possible))
+
+
+def _is_purpose(grammar: Grammar, at: int) -> bool:
+    """Whether an infinitive tells what something is for: "troops to storm the town", not "continued to storm it"."""
+    head = grammar.tokens[at].head
+    if head is None or grammar.relation(at) not in ("xcomp", "acl", "advcl") or grammar.dependents(at, "nsubj"):
+        return False
+    return grammar.lemma(head) not in _UNREAL["begun"] and any(grammar.word(one).lower() == "to" for one in grammar.dependents(at, "mark"))
 
 
 def _joined(grammar: Grammar, at: int) -> list[int]:
