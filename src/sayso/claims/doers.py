@@ -109,7 +109,7 @@ class Doers:
         full = self._names.fullest(name)
         if " of " in full[: max(0, len(full) - len(name))]:
             return name
-        # A headline's capitals join names and verbs ("Senn Army Kills Nine"), so a longer name is one that stands twice or was seen as such.
+        # A headline's capitals join names and verbs ("Senn Army Kills Nine"): a longer name stands twice, or was seen as such.
         return full if full == name or full in self._seen or self._text.count(full) > 1 else name
 
     def _named(self, bare: str, doer: int) -> str | None:

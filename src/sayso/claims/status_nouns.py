@@ -82,7 +82,9 @@ class NamedThings:
 
     def _of_deal(self, at: int) -> StatusType | None:
         grammar = self._grammar
-        near = grammar.dependents(at, "compound", "amod", "nmod", "acl", "advcl")
+        near, head = grammar.dependents(at, "compound", "amod", "nmod", "acl", "advcl"), grammar.tokens[at].head
+        if head is not None and grammar.tokens[head].tag == "VERB":
+            near += grammar.dependents(head, "advcl", "xcomp")  # "a deal was made to let them leave"
         near += [inner for one in near for inner in grammar.dependents(one, "xcomp", "ccomp", "obj", "nmod")]
         for one in near:
             if grammar.tokens[one].tag == "VERB" and grammar.lemma(one) in LEAVING["evacuates"] | {"leave"}:

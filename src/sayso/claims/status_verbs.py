@@ -125,23 +125,20 @@ def _driving(grammar: Grammar, actors: Actors, at: int) -> Iterator[Told]:
 def _by_control(grammar: Grammar, actors: Actors, at: int) -> Iterator[Told]:
     """ "took control of the town", "is under the control of the army", "under rebel control"."""
     head = grammar.tokens[at].head
-    if head is None or is_unreal(grammar, actors, head if grammar.tokens[head].tag == "VERB" else at):
+    verb = head is not None and grammar.tokens[head].tag == "VERB"
+    if is_unreal(grammar, actors, head if head is not None and verb else at):
         return
     about = [one for one in grammar.dependents(at, "nmod") if grammar.case(one) in ("of", "over")]
-    over = about + [one for one in grammar.dependents(head, "obl") if one > at and grammar.case(one) in ("of", "over")]
-    state = _OF_CONTROL.get(grammar.lemma(head))
-    if (
-        grammar.relation(at) == "obj"
-        and state
-        and (any(actors.is_place(one) or grammar.word(one) == "it" for one in over) or _describes_place(grammar, actors, head))
-    ):
-        subject = subject_of(grammar, actors, head)
-        if subject is not None and not negated(grammar, head):
-            yield Told("control", state, next(iter(actors.doers(subject)), None))
-    elif grammar.case(at) == "under":
+    if grammar.case(at) == "under":
         holders = next((found for one in about if (found := actors.doers(one))), actors.authors(at))
         if holders and not negated(grammar, at):
             yield Told("control", "held", holders[0])
+    elif head is not None and grammar.relation(at) == "obj" and (state := _OF_CONTROL.get(grammar.lemma(head))):
+        over = [one for one in grammar.dependents(head, "obl") if one > at and grammar.case(one) in ("of", "over")]
+        place = any(actors.is_place(one) or grammar.word(one) == "it" for one in (*about, *over)) or _describes_place(grammar, actors, head)
+        subject = subject_of(grammar, actors, head)
+        if place and subject is not None and not negated(grammar, head):
+            yield Told("control", state, next(iter(actors.doers(subject)), None))
 
 
 def _describes_place(grammar: Grammar, actors: Actors, verb: int) -> bool:

@@ -88,8 +88,8 @@ def test_a_statement_told_as_status_is_not_there_twice() -> None:
 
 
 WORDS = (
-    "the truce siege evacuation deal offensive of was has been is under control army rebels took town lifted broken agreed no not under way "
-    "fell to by it they holding captured besieged . , - \" “ ”"
+    "the truce siege evacuation deal offensive of was has been is under control army rebels took town lifted broken agreed no not way "
+    'fell to by it they holding captured besieged . , - " “ ”'
 ).split()
 
 
