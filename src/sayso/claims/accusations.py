@@ -148,6 +148,18 @@ def _claimed(grammar: Grammar, actors: Actors, verb: int, at: int) -> Iterator[D
         yield Deed(verb, doers, f"claimed:{word}", stands, subject)
 
 
+def _nothing(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
+    """ "had nothing to do with the killings"."""
+    verb = grammar.tokens[at].head
+    if verb is None or grammar.lemma(verb) != "have" or _real(grammar, actors, verb) is None:
+        return
+    if not any(grammar.lemma(one) == "do" for over in (at, verb) for one in grammar.dependents(over, "acl", "xcomp", "advcl")):
+        return
+    subject = subject_of(grammar, actors, verb)
+    if subject is not None:
+        yield Deed(verb, actors.doers(subject), "denied:nothing", _DENIED)
+
+
 def _claim(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     """ "claimed the attack", "the attack was claimed by X"."""
     about, stands = _object(grammar, at), _real(grammar, actors, at)
@@ -265,6 +277,7 @@ def _rules() -> dict[str, tuple[_Rule, ...]]:
         (_responsible, frozenset(["responsible"])),
         (_involved, frozenset(["involved", "involve"])),
         (_responsibility, _WORDS["responsibility"] | _WORDS["involvement"]),
+        (_nothing, _WORDS["nothing"]),
         (_claim, frozenset(["claim"])),
         (_attributed, frozenset(["attribute"])),
         (_work, frozenset(["work"])),

@@ -88,6 +88,12 @@ class Actors:
             return False
         return tag == "PROPN" or (tag in ("NOUN", "ADJ", "PRON") and self.noun(at) in _ACTORS["nouns"])
 
+    def is_nobody(self, at: int) -> bool:
+        """Whether a noun only says that someone did it, and not who: "a bomber", "a man"."""
+        described = self._grammar.dependents(at, "amod", "nmod", "compound")
+        vague = self.noun(at) in _ACTORS["vague"] and not described
+        return (vague or self.noun(at) in NOBODIES) and self._kinds.get(at) is None
+
     def is_place(self, at: int) -> bool:
         """Whether a noun names a place, or is one for a place ("town")."""
         return self._kinds.get(at) in ("place", "facility", _IN_DATELINE) or self._grammar.lemma(at) in _PLACES

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sayso.claims.actors import NOBODIES, Actors
+from sayso.claims.actors import Actors
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon
 from sayso.claims.unreal import TOLD, Standing, standing
@@ -105,8 +105,8 @@ def _by_verb(grammar: Grammar, actors: Actors, at: int) -> Deed | None:
     if subject is None or _is_asked_for(grammar, subject):
         return None  # "what planes did it"
     doers = actors.doers(subject)
-    if doers == (subject,) and actors.noun(subject) in NOBODIES and not actors.kind(subject):
-        return None  # "a bomber killed six" blames nobody
+    if doers == (subject,) and actors.is_nobody(subject):
+        return None  # "a bomber killed six"
     return Deed(at, doers, f"active:{verb}")
 
 

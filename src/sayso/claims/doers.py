@@ -110,7 +110,7 @@ class Doers:
         if " of " in full[: max(0, len(full) - len(name))]:
             return name
         # A headline's capitals join names and verbs ("Senn Army Kills Nine"): a longer name stands twice, or was seen as such.
-        return full if full == name or full in self._seen or self._text.count(full) > 1 else name
+        return full if full == name or full in self._seen or self._names.times(full) > 1 else name
 
     def _named(self, bare: str, doer: int) -> str | None:
         """The name in a phrase that says no more than what it is: "the key Senn Front rebel group"."""

@@ -81,6 +81,7 @@ DENIED = [
     ("The army denied targeting civilians.", ("army", "army", "denies")),
     ("The spokesman said no village was bombed by our aircraft.", ("spokesman", "spokesman", "denies")),
     ("The rebels said they had not fired on the convoy.", ("rebels", "rebels", "denies")),
+    ("The paramilitary group said it had nothing to do with the killings.", ("paramilitary group", "paramilitary group", "denies")),
     ("The front says it was not involved.", ("front", "front", "denies")),
     ("Reports that the army shelled the town are false.", (None, "army", "denies")),
 ]
@@ -100,6 +101,8 @@ NOBODY = [
     "If the rebels attack the city, thousands will flee.",
     "Residents fear that government forces will storm the camp.",
     "Did the police shoot the students?",
+    "Soldiers gathered to storm the camp.",
+    "Fighters honoured the cease-fire.",
     "The two sides struck a deal on Monday.",
     "The company fired its director.",
     "A motorcycle bomber blew himself up outside the mosque.",
