@@ -148,7 +148,10 @@ def subject_of(grammar: Grammar, actors: Actors, at: int) -> int | None:
     one = at
     for _ in range(4):
         subjects = [number for number in grammar.dependents(one, "nsubj") if grammar.tokens[number].relation == "nsubj"]
-        own = next((number for number in subjects if grammar.tokens[number].tag != "DET"), None)
+        subjects = [number for number in subjects if grammar.tokens[number].tag != "DET"]
+        own = next(
+            (number for number in subjects if not actors.is_place(number)), next(iter(subjects), None)
+        )  # "north of the city the army …"
         if own is not None and own + 1 in subjects:
             own += 1  # "Rebel fighters", read as two subjects
         objects = grammar.dependents(one, "obj")
