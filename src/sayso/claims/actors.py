@@ -86,7 +86,8 @@ class Actors:
             return kind not in (_IN_DATELINE, "facility") and tag in ("PROPN", "NOUN", "ADJ", "X")
         if self.noun(at) in _CALENDAR:
             return False
-        return tag == "PROPN" or (tag in ("NOUN", "ADJ", "PRON") and self.noun(at) in _ACTORS["nouns"])
+        named = tag == "NOUN" and self._grammar.word(at)[:1].isupper() and at > 0 and self._grammar.word(at - 1) in ("the", "The")
+        return tag == "PROPN" or named or (tag in ("NOUN", "ADJ", "PRON") and self.noun(at) in _ACTORS["nouns"])
 
     def is_nobody(self, at: int) -> bool:
         """Whether a noun only says that someone did it, and not who: "a bomber", "a man"."""

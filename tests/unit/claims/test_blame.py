@@ -74,6 +74,7 @@ SAID = [
     ("Rebel gunmen were to blame, the ministry said.", ("ministry", "Rebel gunmen", "asserts")),
     ("Investigators said the security service was behind the attack.", ("Investigators", "security service", "asserts")),
     ("This was the work of the Ember Brigade, the minister said.", ("minister", "Ember Brigade", "asserts")),
+    ("“This was the work of the Column,” the minister said.", ("minister", "Column", "asserts")),
 ]
 DENIED = [
     ("The navy denied that its ships had shelled the coast.", ("navy", "navy", "denies")),
