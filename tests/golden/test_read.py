@@ -6,12 +6,14 @@ To write `read.jsonl` anew on purpose: SAYSO_WRITE_GOLDEN=1 make test ARGS=tests
 import json
 import os
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from sayso.claims import read_claims
 from sayso.model.evidence import Report, Span
-from sayso.model.reading import Attribution, Reading
+from sayso.model.reading import Attribution, Reading, Token
 from sayso.publish.contract import to_contract
 
 GOLDEN = Path(__file__).with_name("read.jsonl")
@@ -63,6 +65,27 @@ def reading(text: str, *attributions: Attribution) -> Reading:
     return Reading(sentences(text), attributions, "made by hand")
 
 
+SIEGE = """\
+Rebels besieged Hallin. The army retook the town, the governor said.
+"""
+# Word, tag, head, relation.
+SIEGE_TOKENS = [
+    ("Rebels", "NOUN", 1, "nsubj"), ("besieged", "VERB", None, "root"), ("Hallin", "PROPN", 1, "obj"), (".", "PUNCT", 1, "punct"),
+    ("The", "DET", 5, "det"), ("army", "NOUN", 6, "nsubj"), ("retook", "VERB", 12, "ccomp"), ("the", "DET", 8, "det"),
+    ("town", "NOUN", 6, "obj"), (",", "PUNCT", 12, "punct"), ("the", "DET", 11, "det"), ("governor", "NOUN", 12, "nsubj"),
+    ("said", "VERB", None, "root"), (".", "PUNCT", 12, "punct"),
+]  # fmt: skip
+LEMMAS = {"Rebels": "rebel", "besieged": "besiege", "said": "say"}
+
+
+def tokens(text: str) -> Iterator[Token]:
+    end = 0
+    for word, tag, head, relation in SIEGE_TOKENS:
+        start = text.index(word, end)
+        end = start + len(word)
+        yield Token(Span(start, end), LEMMAS.get(word, word), tag, head, relation)
+
+
 MADE = [
     (
         Report("shelling", SHELLING, "The Marlow Post", date(2031, 5, 12), "Shells strike market", "https://marlow.example/1", "en"),
@@ -84,6 +107,10 @@ MADE = [
             attribution(CEASEFIRE, "The Senn Observatory", "reported", "that nearly 40 civilians had died since Monday"),
             attribution(CEASEFIRE, "The monitor", "said", "that more than 200 were missing"),
         ),
+    ),
+    (
+        Report("siege", SIEGE, "The Lantern", date(2031, 5, 12), None, None, "en"),
+        replace(reading(SIEGE, attribution(SIEGE, "the governor", "said", "The army retook the town")), tokens=tuple(tokens(SIEGE))),
     ),
     (
         Report("thread", THREAD),

@@ -1,20 +1,26 @@
 """Reading → parties, attributions and claims: who says each thing that the text says."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sayso.claims.actors import Actors
+from sayso.claims.blame import Blames
+from sayso.claims.clauses import Clauses
 from sayso.claims.cues import certainty_of, channel_of, stance_of
 from sayso.claims.dates import dateline, find_dates
+from sayso.claims.doers import Doers
 from sayso.claims.event_dates import EventDates
 from sayso.claims.figures import FoundFigure, find_figures
 from sayso.claims.grammar import Grammar
 from sayso.claims.grounds import Grounds
 from sayso.claims.implied import cited_speaker, find_headline, only_cites
 from sayso.claims.lexicon import lexicon
+from sayso.claims.makers import Makers
 from sayso.claims.parties import Parties
 from sayso.claims.places import find_places, in_dateline, where_of
+from sayso.claims.status import find_statuses
 from sayso.claims.turns import Turn, find_turns
 from sayso.claims.voices import Speakers, Voice, Voices
 from sayso.model.claim import Attributed, Claim, ReadReport, Stance
@@ -26,6 +32,8 @@ from sayso.model.reading import Attribution, Reading
 _SEEN = 1000  # characters to either side of a cue in which its channel is looked for
 _NO_ONE = re.compile(r"(?:no|none|nobody|neither)\b", re.IGNORECASE)
 PRONOUNS = frozenset(word for words in lexicon("parties")["pronouns"].values() for word in words)
+_LEFT_OVER = 6  # characters at either end of a statement that another claim needn't say: "that …"
+_LONGEST_CLAUSE = 1000  # characters
 _AROUND_CUE, _SLIP = 160, 3  # characters between two pieces of one passage: with the cue or source in between, and without
 FIGURES, STATEMENTS = "figures@1", "statements@1"
 
@@ -34,21 +42,30 @@ def read_claims(report: Report, reading: Reading) -> ReadReport:
     """Everything that a reading's report claims, in text order."""
     turns = find_turns(report.text)
     grammar = Grammar(report.text, reading.tokens)
+    actors = Actors(report.text, grammar, reading.entities)
     grounds = Grounds(report.text, reading, turns, find_headline(report), grammar)
     figures = find_figures(report.text, reading.sentences, grammar)
     stands = [grounds.of(one.figure.span) for one in figures]
     speakers = _speakers(reading, grounds.mended())
     cited = _cited(report.text, reading, grounds)
-    implied = (ground.speaker for ground in stands if ground.speaker)
-    parties = _gather(Parties(report.text, reading.chains), turns, [*speakers.values(), *cited.values(), *implied])
+    clauses = Clauses(report.text, reading.sentences, grammar)
+    blamed = Blames(report.text, grammar, actors, clauses).find()
+    stated = find_statuses(grammar, actors, clauses, reading.chains)
+    others = {word: grounds.of(word) for word in (*(one.word for one in blamed), *(one.word for one in stated))}
+    implied = (ground.speaker for ground in (*stands, *others.values()) if ground.speaker)
+    accusers = (one.accuser for one in blamed if one.accuser)
+    parties = _gather(Parties(report.text, reading.chains), turns, [*speakers.values(), *cited.values(), *implied, *accusers])
     attributed = _attributed(report, reading, parties, speakers)
     voices = Voices(report, attributed, Speakers(speakers, cited), grounds, parties)
     scene = _scene(report, reading, grammar)
     counts = _count_claims(
         report, figures, [voices.at(one.figure.span, ground) for one, ground in zip(figures, stands, strict=True)], scene
     )
-    statements = _statements(report, voices, scene, attributed, counts)
-    claims = sorted((*counts, *statements), key=lambda claim: (claim.span, claim.kind))
+    doers = Doers(report.text, grammar, actors, reading, parties.names)
+    makers = Makers(report, voices, others, doers, lambda span: (scene.where(span), scene.when(span)))
+    blames, statuses = makers.blames(blamed), makers.statuses(stated)
+    statements = _statements(report, voices, scene, attributed, [*counts, *blames, *statuses])
+    claims = sorted((*counts, *blames, *statuses, *statements), key=lambda claim: (claim.span, claim.kind))
     return ReadReport(report, reading, parties.all(), attributed, tuple(claims))
 
 
@@ -201,17 +218,18 @@ def _count_id(report: Report, one: FoundFigure, voice: Voice) -> str:
     return content_id("claim", report.text_sha256, *parts, _count_stance(one, voice), voice.said_by.name or "")
 
 
-def _statements(report: Report, voices: Voices, scene: _Scene, attributed: Sequence[Attributed], counts: Sequence[Claim]) -> list[Claim]:
-    """What is said besides figures.
+def _statements(report: Report, voices: Voices, scene: _Scene, attributed: Sequence[Attributed], others: Sequence[Claim]) -> list[Claim]:
+    """What is said besides the other claims.
 
     Who is cited is nothing said, nor is a bare pronoun ("its") or a dateline unless it is denied or doubted, nor what no one says:
     "No group claimed responsibility".
     """
-    counted: dict[tuple[str | None, str | None], list[int]] = {}
-    for claim in counts:
-        counted.setdefault((claim.said_by.party, claim.said_by.name), []).append(
-            claim.figure.span.start if claim.figure else claim.span.start
-        )
+    told: dict[tuple[str | None, str | None], list[tuple[int, int | None]]] = {}
+    for claim in others:
+        start, end = (claim.figure.span.start, None) if claim.figure else (claim.span.start, claim.span.end)
+        told.setdefault((claim.said_by.party, claim.said_by.name), []).append((start, end))
+    for spans in told.values():
+        spans.sort(key=lambda span: span[0])
     made = (
         _statement(report, voices, scene, (one, passage))
         for number, one in enumerate(attributed)
@@ -219,12 +237,20 @@ def _statements(report: Report, voices: Voices, scene: _Scene, attributed: Seque
         for passage in _passages(one, [piece for piece in one.content if voices.says(number, piece)])
         if one.stance != "asserts" or not (passage.of(report.text).lower() in PRONOUNS or in_dateline(report.text, passage))
     )
-    return [claim for claim in made if not _tells(claim, counted.get((claim.said_by.party, claim.said_by.name), ()))]
+    return [claim for claim in made if not _is_told(claim.span, told.get((claim.said_by.party, claim.said_by.name), []))]
 
 
-def _tells(claim: Claim, figures: Sequence[int]) -> bool:
-    """Whether the same speaker's figures, which start there, stand in the claim, and so say it already."""
-    return any(claim.span.start <= start < claim.span.end for start in figures)
+def _is_told(span: Span, told: Sequence[tuple[int, int | None]]) -> bool:
+    """Whether other claims of the same speaker say it already: a figure that starts in it, or a clause that is all but a word of it.
+
+    `told` are the starts of figures, with None, and start and end of clauses, in order.
+    """
+    first = bisect_left(told, span.start - _LONGEST_CLAUSE, key=lambda one: one[0])
+    last = bisect_left(told, span.end, key=lambda one: one[0])
+    near = told[first:last]
+    if any(end is None and span.start <= start for start, end in near):
+        return True
+    return any(end is not None and start <= span.start + _LEFT_OVER and end >= span.end - _LEFT_OVER for start, end in near)
 
 
 def _said_by_no_one(text: str, one: Attributed) -> bool:

@@ -24,7 +24,7 @@ class Syntax:
 
     def place(self, word: int) -> int | None:
         """The tree's token that holds a word of the text, or None."""
-        return self._grammar.at(self._tokens.starts[word])
+        return self._grammar.holding(self._tokens.starts[word])
 
     def noun(self, first: int, last: int) -> int | None:
         """The head of the noun phrase that the words `first`..`last` are."""

@@ -14,6 +14,8 @@ _JOINED = re.compile(r"[-–/’']")
 _NAMING = ("NOUN", "PROPN", "PRON")
 _LONGEST, _DEEPEST = 80, 12  # tokens of a completed span, and heads above a token that are asked
 _FURTHEST = 12  # tokens on either side of a phrase's head that are taken into it
+_REACH = 60  # tokens on either side of a word in which its dependents and the words of its clause are looked for
+_STAND_ALONE = ("conj", "advcl", "ccomp", "csubj")  # clauses that are part of another only where they have no subject of their own
 
 
 class Telling(NamedTuple):
@@ -31,37 +33,63 @@ class Grammar:
         self._text = text
         self.tokens = tokens
         self._starts = [token.span.start for token in tokens]
+        self._relations = [token.relation.partition(":")[0] for token in tokens]
+        self._lemmas = [token.lemma.lower() for token in tokens]
         self._dependents: list[list[int]] = [[] for _ in tokens]
         for number, token in enumerate(tokens):
             if token.head is not None:
                 self._dependents[token.head].append(number)
 
-    def dependents(self, at: int) -> Sequence[int]:
-        """The tokens whose head a token is, in text order."""
-        return self._dependents[at]
-
-    def at(self, offset: int) -> int | None:
+    def holding(self, offset: int) -> int | None:
         """The token that holds a character of the text, or None."""
         number = bisect_left(self._starts, offset + 1) - 1
         return number if number >= 0 and self.tokens[number].span.end > offset else None
 
     def lemma(self, at: int) -> str:
-        return self.tokens[at].lemma.lower()
+        return self._lemmas[at]
 
     def word(self, at: int) -> str:
         return self.tokens[at].span.of(self._text)
 
     def relation(self, at: int) -> str:
         """Its relation without the subtype: "nsubj" for "nsubj:pass"."""
-        return self.tokens[at].relation.partition(":")[0]
+        return self._relations[at]
 
     def case(self, at: int) -> str:
         """The preposition that a noun stands with: "by", "because of"; empty without one."""
-        return " ".join(self.word(number).lower() for number in self._dependents[at] if number < at and self.relation(number) == "case")
+        return " ".join(self.word(number).lower() for number in self.dependents(at, "case") if number < at)
 
-    def dependents(self, at: int) -> Sequence[int]:
-        """The tokens that hang on one, in order."""
-        return self._dependents[at]
+    def at(self, span: Span) -> int | None:
+        """The first token that begins within a span."""
+        number = bisect_left(self._starts, span.start)
+        return number if number < len(self.tokens) and self._starts[number] < span.end else None
+
+    def dependents(self, at: int, *relations: str) -> list[int]:
+        """What depends on a token nearby, in text order; with `relations`, by one of these (without subtypes)."""
+        near = self._near(at, at)
+        return [number for number in near if self._relations[number] in relations] if relations else near
+
+    def _near(self, at: int, middle: int) -> list[int]:
+        all_of_them = self._dependents[at]
+        if not all_of_them or (middle - _REACH <= all_of_them[0] and all_of_them[-1] < middle + _REACH):
+            return all_of_them
+        return all_of_them[bisect_left(all_of_them, middle - _REACH) : bisect_left(all_of_them, middle + _REACH)]
+
+    def clause(self, at: int) -> Span:
+        """The words of the clause that a verb or noun heads, without others joined to it that have a subject of their own."""
+        first = last = at
+        stack = [at]
+        while stack:
+            for number in self._near(stack.pop(), at):
+                if self.relation(number) == "parataxis" or (self.relation(number) in _STAND_ALONE and self.dependents(number, "nsubj")):
+                    continue
+                first, last = min(first, number), max(last, number)
+                stack.append(number)
+        while first < at and (self.tokens[first].tag in ("PUNCT", "CCONJ", "SCONJ") and self.word(first) not in '"“'):
+            first += 1
+        while last > at and self.tokens[last].tag == "PUNCT" and self.word(last) not in '"”':
+            last -= 1
+        return Span(self.tokens[first].span.start, self.tokens[last].span.end)
 
     def subject(self, cue: Span) -> Span | None:
         """The noun phrase that is the subject of the first verb in `cue`; of "which said" the noun that this describes."""
@@ -129,10 +157,13 @@ class Grammar:
             seen.add(head)
             head = self.tokens[head].head
 
-    def phrase(self, at: int) -> Span:
-        """The words of a noun phrase around its head: article and what describes it before, "of …" and names after; no clause."""
+    def phrase(self, at: int, *, alone: bool = False) -> Span:
+        """The words of a noun phrase around its head: article and what describes it before, "of …" and names after; no clause.
+
+        `alone` leaves out what "and" joins to the head.
+        """
         members = {at}
-        self._gather(at, at, members)
+        self._gather(at, at, members, ("cc", "conj") if alone else ())
         first = last = at
         while first - 1 in members or (first > 0 and self._is_joined(first - 1)):
             first -= 1  # joined: "UK" of "UK-based", however it hangs on
@@ -174,10 +205,10 @@ class Grammar:
         at = bisect_left(self._starts, span.start)
         return at < len(self.tokens) and self.tokens[at].tag == "NUM"
 
-    def _gather(self, head: int, at: int, members: set[int]) -> None:
-        for number in self._dependents[head]:
+    def _gather(self, head: int, at: int, members: set[int], without: tuple[str, ...] = ()) -> None:
+        for number in self._near(head, at):
             relation = self.relation(number)
-            if number in members or abs(number - at) > _FURTHEST or relation not in _INSIDE:
+            if number in members or abs(number - at) > _FURTHEST or relation not in _INSIDE or relation in without:
                 continue
             if relation == "case" and head == at and number < at:
                 continue

@@ -220,6 +220,10 @@ class Names:
                 return first, rest
         return "", name
 
+    def times(self, name: str) -> int:
+        """How often the text has this name."""
+        return self._counts[name]
+
     def takes_article(self, name: str) -> bool:
         """Whether the text mostly says "the" before this name, as it does of bodies and not of persons."""
         return 2 * self._with_article[name] > self._counts[name]

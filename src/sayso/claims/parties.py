@@ -36,7 +36,7 @@ class Parties:
     def __init__(self, text: str, chains: Sequence[Chain] = ()) -> None:
         self._text = text
         self._chains = {mention: chain for chain in chains for mention in chain.mentions}
-        self._names = Names(text)
+        self.names = Names(text)
         self._entities = Entities()
         self._at: dict[Span, list[Entity]] = {}
         self._nobody: set[Span] = set()
@@ -51,7 +51,7 @@ class Parties:
     def name_at(self, name: str, span: Span) -> None:
         """Add a party that is named outright: the speaker of a transcript's turn, an account's handle."""
         if span not in self._at:
-            full = self._names.fullest(name)
+            full = self.names.fullest(name)
             self._at[span] = [self._named(full.title() if full.isupper() and len(full) > 4 else full, Phrase(name, head_of(name)), span)]
 
     def of(self, source: Span) -> Party | None:
@@ -82,7 +82,7 @@ class Parties:
             if entity.kind != "person" or not entity.named or entity.affiliation:
                 continue
             places = [
-                self._names.first.get(entity.name),
+                self.names.first.get(entity.name),
                 next((one.start for one in entity.mentions if one.of(self._text) == entity.name), None),
             ]
             found = next((body for at in places if at is not None and (body := self._office_around(entity.name, at))), None)
@@ -112,19 +112,19 @@ class Parties:
             return None
         name, affiliation = phrase.name, self._body(phrase)
         if name is None and phrase.body:
-            first, rest = self._names.parted(next((name.words for name in find_names(phrase.body)), ""))
+            first, rest = self.names.parted(next((name.words for name in find_names(phrase.body)), ""))
             name, affiliation = (rest, self._body_named(first)) if first else (None, affiliation)
-        if name and not _is_opening(self._names, name, phrase):
-            first, rest = self._names.parted(name)
+        if name and not _is_opening(self.names, name, phrase):
+            first, rest = self.names.parted(name)
             if first and phrase.body is None and kind_of(first) != "unnamed":
                 affiliation = self._body_named(first)
-            return self._named(self._names.fullest(rest), phrase, span, affiliation)
+            return self._named(self.names.fullest(rest), phrase, span, affiliation)
         return self._described(phrase, span, affiliation)
 
     def _longer(self, phrase: Phrase) -> str | None:
         """The full name of which a common noun with a capital is the short form: "Observatory"."""
         bare = phrase.bare
-        full = self._names.fullest(bare) if bare[:1].isupper() and " " not in bare else bare
+        full = self.names.fullest(bare) if bare[:1].isupper() and " " not in bare else bare
         return full if full != bare else None
 
     def _pronoun(self, phrase: Phrase, span: Span | None = None) -> Entity | None:
@@ -153,7 +153,7 @@ class Parties:
         name = next(find_names(self._text, start, span.start), None)
         if name is None or self._text[start : name.start].strip(' \n"“').lower() not in ("", "the"):
             return None
-        full = self._names.fullest(name.words)
+        full = self.names.fullest(name.words)
         known = self._entities.known(full)
         if known is None and self._kind(full, person=False) != "person" and kind_of(full) != "unnamed":
             known = self._body_named(full)
@@ -179,7 +179,7 @@ class Parties:
             told = gender_of(before[0]) if before else None
             if (titled or aged) and gender in (None, told or gender):
                 span = Span(name.start, name.end)
-                return self._named(self._names.fullest(name.words), Phrase(name.words, head_of(name.words), name.words, person=True), span)
+                return self._named(self.names.fullest(name.words), Phrase(name.words, head_of(name.words), name.words, person=True), span)
         return None
 
     def _before_relative(self, span: Span) -> Entity | None:
@@ -188,7 +188,7 @@ class Parties:
         names = [name for name in find_names(before) if name.end == len(before)]
         if names:
             return self._named(
-                self._names.fullest(names[-1].words), Phrase(names[-1].words, head_of(names[-1].words), names[-1].words), span
+                self.names.fullest(names[-1].words), Phrase(names[-1].words, head_of(names[-1].words), names[-1].words), span
             )
         noun = re.search(r"(?:^|[\s(])((?:the|an?|one|some|many|two|three)\s+(?:[\w-]+\s+){0,3}[\w-]+)$", before, re.IGNORECASE)
         return self._resolve(read_phrase(noun[1]), span) if noun and not read_phrase(noun[1]).pronoun else None
@@ -205,7 +205,7 @@ class Parties:
         if of.pronoun or of.nobody:
             return None
         if of.name:
-            first, rest = self._names.parted(of.name)
+            first, rest = self.names.parted(of.name)
             return self._body_named(first or rest)
         if (full := self._longer(of)) is not None:
             return self._body_named(full)
@@ -214,7 +214,7 @@ class Parties:
         return found or (self._entities.new(of.bare, kind, of, named=False) if kind not in ("unnamed", "person") else None)
 
     def _body_named(self, name: str) -> Entity:
-        full = self._names.fullest(name)
+        full = self.names.fullest(name)
         return self._entities.known(full) or self._entities.new(
             full, self._kind(full, person=False), Phrase(full, head_of(full), full), named=True
         )
@@ -225,9 +225,9 @@ class Parties:
         if government_of(name):
             return "state"
         kind = kind_of(name, named=True)
-        if name in self._names.classed and kind == "person":
+        if name in self.names.classed and kind == "person":
             return "body"
-        return "body" if kind == "person" and self._names.takes_article(name) else kind
+        return "body" if kind == "person" and self.names.takes_article(name) else kind
 
     def _named(self, full: str, phrase: Phrase, span: Span, affiliation: Entity | None = None) -> Entity:
         entity = self._entities.known(full)
@@ -270,10 +270,10 @@ class Parties:
             return None
         found = self._entities.latest(lambda entity: entity.named and not entity.person and ("*" in wanted or bool(wanted & entity.words)))
         if found is None and watching and not phrase.plural:
-            later = self._names.holding(wanted - {"monitor", "monitoring"}) or self._names.holding(wanted)
+            later = self.names.holding(wanted - {"monitor", "monitoring"}) or self.names.holding(wanted)
             return self._body_named(later) if later else None
         if found is None and phrase.definite and "*" not in wanted and len(phrase.bare.split()) == 1:
-            named = self._names.holding({phrase.head})
+            named = self.names.holding({phrase.head})
             return self._body_named(named) if named else None
         return found
 

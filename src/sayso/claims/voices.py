@@ -64,6 +64,17 @@ class Voices:
             return replace(voice, said_by=replace(voice.said_by, rule=ground.rule)) if found else voice
         return Voice(self._here(span))
 
+    def blaming(self, word: Span, accuser: Span | None, ground: Ground | None = None) -> Voice:
+        """The voice of a word of blame or denial: that of its `accuser`, whose word comes by way of whoever tells it."""
+        outer = self.at(word, ground)
+        if accuser is None or not self._parties.has(accuser):
+            return outer
+        said = self._by(accuser)
+        if outer.said_by.name == said.name or outer.said_by.outlet:
+            return Voice(said, outer.stance, outer.certainty, outer.attribution, outer.content, outer.score)
+        told = self._by(accuser, (outer.said_by.name or UNNAMED, *outer.said_by.via))
+        return Voice(told, "asserts", outer.certainty, outer.attribution, outer.content, outer.score)
+
     def of(self, one: Attributed) -> Voice:
         """The voice of an attribution."""
         if self._is_rejected(one):

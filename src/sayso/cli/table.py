@@ -75,9 +75,18 @@ def _claim_lines(claim: Claim, cue: str, widths: list[int]) -> list[str]:
 def _what(claim: Claim, cue: str) -> str:
     if claim.figure is not None:
         return f"{bounds(claim)} {claim.figure.whom} {claim.figure.measure}: “{claim.figure.verbatim}”"
-    said = claim.quote if len(claim.quote) <= _LONGEST_WHAT else claim.quote[:_LONGEST_WHAT].rsplit(" ", 1)[0] + " …"
+    if claim.blame is not None:
+        return f"done by {claim.blame.accused}: “{_cut(claim.quote)}”"
+    if claim.status is not None:
+        holder = f" by {claim.status.holder}" if claim.status.holder else ""
+        return f"{claim.status.type} {claim.status.state.replace('_', ' ')}{holder}: “{_cut(claim.quote)}”"
+    said = _cut(claim.quote)
     telling = claim.stance == "asserts" and not _PLAIN_CUES.issuperset(re.findall(r"\w+", cue.lower()))
     return f"({cue}) {said}" if telling else said
+
+
+def _cut(quote: str) -> str:
+    return quote if len(quote) <= _LONGEST_WHAT else quote[:_LONGEST_WHAT].rsplit(" ", 1)[0] + " …"
 
 
 def bounds(claim: Claim) -> str:

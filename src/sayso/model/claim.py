@@ -28,6 +28,8 @@ SpeakerRule = Literal[
     "unnamed",
 ]
 ClaimKind = Literal["count", "blame", "status", "statement"]
+StatusType = Literal["ceasefire", "evacuation", "siege", "control", "offensive"]
+State = Literal["agreed", "started", "under_way", "halted", "breached", "ended", "denied", "holds_partly", "taken", "held", "lost"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,35 @@ class SaidBy:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """One claim. `span` is what is claimed; `quote` its text. `figure` is there for a count and for nothing else.
+class Blame:
+    """Who is said to have done it, by the fullest name in the text, and the words that name them in the claim.
 
-    `part_of` is the id of the claim whose figure counts this one in; `produced_by` names the part and its version,
-    and for a count the lexicon entry or rule that fired ("figures@1/past:killed").
+    `denies` is the id of the claim that a general denial ("denied these allegations") denies.
+    """
+
+    accused: str
+    span: Span
+    denies: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How it stands with a ceasefire, an evacuation, a siege, an offensive, or who controls a place.
+
+    The states taken, held and lost are those of control; `holder` is who took, holds or lost the place, None elsewhere or where unknown.
+    """
+
+    type: StatusType
+    state: State
+    holder: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim. `span` is what is claimed; `quote` its text. `figure`, `blame` and `status` are each there for its own kind and no other.
+
+    `part_of` is the id of the claim whose figure counts this one in; `produced_by` names the part and its version, and the rule
+    that fired with the word of the lexicon that it began from: "figures@1/past:killed", "blame@1/passive:besiege".
     """
 
     id: str
@@ -91,6 +117,8 @@ class Claim:
     score: float
     produced_by: str
     figure: Figure | None = None
+    blame: Blame | None = None
+    status: Status | None = None
     part_of: str | None = None
     where: Where | None = None
     when: When | None = None

@@ -78,6 +78,10 @@ def _claim(claim: Claim) -> dict[str, Any]:
     }
     if claim.figure is not None:
         made["figure"] = asdict(claim.figure) | {"span": list(claim.figure.span), "part_of": claim.part_of}
+    if claim.blame is not None:
+        made["blame"] = asdict(claim.blame) | {"span": list(claim.blame.span)}
+    if claim.status is not None:
+        made["status"] = asdict(claim.status)
     made["where"] = asdict(claim.where) | {"span": list(claim.where.span)} if claim.where else None
     made["when"] = asdict(claim.when) | {"span": list(claim.when.span)} if claim.when else None
     return made | {"score": claim.score, "produced_by": claim.produced_by}

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.cli.table import _widths, _wrap, bounds, columns_of, table, visible
-from sayso.model.claim import Attributed, Claim, ReadReport, SaidBy, Stance
+from sayso.model.claim import Attributed, Blame, Claim, ReadReport, SaidBy, Stance, Status
 from sayso.model.evidence import Report, Span
 from sayso.model.figure import Figure
 from sayso.model.place_and_time import When, Where
@@ -70,6 +70,24 @@ def test_a_figure_is_shown_with_its_bounds(low: int | None, high: int | None, ap
     claim = replace(COUNT, figure=replace(FIGURE, low=low, high=high, approximate=approximate))
     assert bounds(claim) == shown
     assert f"  {shown}" in lines(claim)[2]
+
+
+def test_a_blame_shows_who_is_said_to_have_done_it() -> None:
+    claim = replace(CLAIM, kind="blame", stance="denies", quote="its jets struck the mill", blame=Blame("army", Span(0, 3)))
+    rows = lines(claim)[2:]
+    assert re.split(r"\s{2,}", rows[0])[:3] == ["Mina Okoro", "denies", "done by army: “its"]
+    assert " ".join(row.strip() for row in rows[1:]) == "jets struck the mill”"
+
+
+@pytest.mark.parametrize(
+    ("status", "shown"),
+    [
+        (Status("siege", "under_way"), "siege under way: “the"),
+        (Status("control", "held", "army"), "control held by army:"),
+    ],
+)
+def test_a_status_shows_type_state_and_holder(status: Status, shown: str) -> None:
+    assert shown in lines(replace(CLAIM, kind="status", status=status))[2]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
 import sayso
-from sayso.model.claim import Attributed, Certainty, Claim, ReadReport, SaidBy, Stance
+from sayso.model.claim import Attributed, Blame, Certainty, Claim, ReadReport, SaidBy, Stance, State, Status, StatusType
 from sayso.model.evidence import Report, Span
 from sayso.model.figure import MEASURES, WHOM, Figure
 from sayso.model.party import Party, PartyKind
@@ -35,6 +35,8 @@ STATEMENT = Claim(
     id="claim-2", kind="statement", span=Span(0, 31), quote=TEXT[:31], said_by=SaidBy(None, None, True, None), stance="denies",
     certainty="possible", attribution=None, score=1.0, produced_by="statements@1",
 )  # fmt: skip
+BLAME = replace(STATEMENT, id="claim-3", kind="blame", produced_by="blame@1/general:deny", blame=Blame("the army", Span(0, 6), "claim-9"))
+STATUS = replace(STATEMENT, id="claim-4", kind="status", produced_by="status@1/control:hold", status=Status("control", "held", "the army"))
 FULL = ReadReport(
     report=Report("r-1", TEXT, "The Marlow Post", date(2031, 5, 14), "A title", "https://x.example/1", "en"),
     reading=Reading((Span(0, len(TEXT)),), (), "made"),
@@ -44,7 +46,7 @@ FULL = ReadReport(
             "attribution-1", (Span(33, 43),), (Span(44, 48),), (Span(0, 31),), "party-1", "asserts", "certain", "a-0", "Twitter", 0.93
         ),
     ),
-    claims=(COUNT, STATEMENT),
+    claims=(COUNT, STATEMENT, BLAME, STATUS),
 )
 BARE = ReadReport(
     report=Report("r-2", TEXT),
@@ -117,10 +119,14 @@ def test_coordinates_of_zero_are_kept() -> None:
     assert (where["lat"], where["lon"]) == (0.0, 0.0)
 
 
-def test_only_a_count_has_a_figure() -> None:
-    count, statement = published(FULL)["claims"]
-    assert "figure" in count
-    assert "figure" not in statement
+def test_a_claim_has_the_object_of_its_own_kind_and_no_other() -> None:
+    kinds = {claim["kind"]: claim.keys() & {"figure", "blame", "status"} for claim in published(FULL)["claims"]}
+    assert kinds == {"count": {"figure"}, "statement": set(), "blame": {"blame"}, "status": {"status"}}
+
+
+@given(st.sampled_from(get_args(StatusType)), st.sampled_from(get_args(State)), st.none() | st.text())
+def test_every_status_of_the_model_is_one_of_the_schema(type_: StatusType, state: State, holder: str | None) -> None:
+    published(replace(FULL, claims=(replace(STATUS, status=Status(type_, state, holder)),)))
 
 
 @given(
@@ -157,6 +163,10 @@ WRONG: list[tuple[tuple[str | int, ...], object]] = [
     (("claims", 0, "figure", "low"), "82"),
     (("claims", 0, "figure", "measure"), "dead"),
     (("claims", 0, "score"), 1.1),
+    (("claims", 2, "kind"), "status"),
+    (("claims", 2, "blame", "accused"), None),
+    (("claims", 3, "status", "state"), "won"),
+    (("claims", 3, "status", "type"), "war"),
     (("attributions", 0, "content"), []),
     (("parties", 0, "kind"), "human"),
 ]
@@ -171,7 +181,8 @@ def test_the_schema_refuses_what_is_wrong(path: tuple[str | int, ...], value: ob
 
 def test_the_schema_needs_every_field() -> None:
     made = to_contract(FULL)
-    for part in (made, made["report"], made["parties"][0], made["attributions"][0], *made["claims"], made["claims"][0]["figure"]):
+    inner = [made["claims"][at][kind] for at, kind in ((0, "figure"), (2, "blame"), (3, "status"))]
+    for part in (made, made["report"], made["parties"][0], made["attributions"][0], *made["claims"], *inner):
         for name in list(part):
             kept = part.pop(name)
             assert not VALIDATOR.is_valid(made), name

@@ -1,0 +1,294 @@
+"""Who is blamed by a word of blame, of guilt, of responsibility claimed or denied; and denials of what was said before."""
+
+from collections.abc import Callable, Iterator
+
+from sayso.claims.actors import Actors
+from sayso.claims.deeds import Deed, agents, is_deed, is_passive, subject_of
+from sayso.claims.grammar import Grammar
+from sayso.claims.lexicon import lexicon
+from sayso.claims.unreal import TOLD, Standing, negated, standing
+
+_WORDS = {name: frozenset(words) for name, words in lexicon("blame")["blame"].items()}
+_DENIED = Standing(negated=True)
+_US = ("us", "we")
+_DEEPEST = 4  # steps down from "accused of" to the deed
+GENERAL = "general"  # the rule of a denial of what was said before, which has no doers of its own
+
+
+def find_accusations(grammar: Grammar, actors: Actors) -> Iterator[Deed]:
+    """Everything said to be someone's doing by a word of blame, in text order; `accuser` is the head of who says so, where that is told."""
+    for at, token in enumerate(grammar.tokens):
+        for rule in _RULES.get(grammar.lemma(at), ()):
+            yield from rule(grammar, actors, at)
+        if token.tag in ("PRON", "NOUN", "PROPN") and (grammar.dependents(at, "cop") or grammar.word(at).lower() in _US):
+            yield from _it_was(grammar, actors, at)
+
+
+def _real(grammar: Grammar, actors: Actors, at: int) -> Standing | None:
+    found = standing(grammar, actors, at)
+    return None if found.unreal else found
+
+
+def _subject(grammar: Grammar, actors: Actors, at: int) -> int | None:
+    """Who blames: the subject of the active verb, the agent of the passive one."""
+    if is_passive(grammar, at):
+        found = agents(grammar, actors, at)
+        return found[0] if found else None
+    return subject_of(grammar, actors, at)
+
+
+def _object(grammar: Grammar, at: int) -> int | None:
+    """What a verb is done to: its object, the subject of its passive, the noun that its clause describes."""
+    own = next(iter(grammar.dependents(at, "obj")), None)
+    if own is None:
+        own = next((one for one in grammar.dependents(at, "nsubj") if grammar.tokens[one].relation == "nsubj:pass"), None)
+    if own is None and grammar.relation(at) == "acl":
+        return grammar.tokens[at].head
+    return own
+
+
+def _by_case(grammar: Grammar, at: int, *cases: str) -> list[int]:
+    """What stands with one of these prepositions beside a verb or behind its object."""
+    near = grammar.dependents(at, "obl", "nmod", "advcl")
+    behind = [one for inner in grammar.dependents(at, "obj", "nsubj") for one in grammar.dependents(inner, "nmod")]
+    return [one for one in (*near, *behind) if grammar.case(one) in cases]
+
+
+def _blame(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
+    stands = _real(grammar, actors, at)
+    if grammar.tokens[at].tag != "VERB" or stands is None:
+        return
+    accused = next((found for one in _by_case(grammar, at, "on") if (found := actors.doers(one))), ())
+    about = _object(grammar, at)
+    subject = next((one for one in grammar.dependents(at, "nsubj") if grammar.tokens[one].relation == "nsubj"), None)
+    if about is None and subject is not None and any(grammar.word(one).lower() == "to" for one in grammar.dependents(at, "mark")):
+        yield Deed(at, actors.doers(subject), "blamed:to blame", stands)
+    elif accused or about is not None:
+        yield Deed(at, accused or actors.doers(about or 0), "blamed:blame", stands, _subject(grammar, actors, at))
+
+
+def _accuse(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
+    stands, accused = _real(grammar, actors, at), _object(grammar, at)
+    if grammar.tokens[at].tag != "VERB" or accused is None or stands is None or not _tells_deed(grammar, at, accused):
+        return
+    accuser = _subject(grammar, actors, at)
+    rule = f"accused:{grammar.lemma(at)}"
+    if grammar.lemma(accused) in ("other", "each") and accuser is not None:  # "each accuses the other"
+        both = actors.doers(accuser)
+        for one in both:
+            yield Deed(at, tuple(other for other in both if other != one), rule, stands, one)
+        return
+    yield Deed(at, actors.doers(accused), rule, stands, accuser)
+
+
+def _tells_deed(grammar: Grammar, at: int, accused: int) -> bool:
+    """Whether what someone is accused of is a deed."""
+    level = [one for one in grammar.dependents(at, "obl", "nmod", "advcl", "xcomp", "ccomp") if one != accused]
+    level += grammar.dependents(accused, "nmod", "acl", "advcl")
+    for _ in range(_DEEPEST):
+        if any(is_deed(grammar, one) for one in level):
+            return True
+        level = [inner for one in level for inner in grammar.dependents(one, "obj", "conj", "nmod", "obl", "xcomp", "compound")]
+    return False
+
+
+def _responsible(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
+    """ "X is responsible for it", "they hold X responsible", "X was behind it", "the work of X"."""
+    stands, head = _real(grammar, actors, at), grammar.tokens[at].head
+    if stands is None or (_by_case(grammar, at, "for") and not _tells_deed(grammar, at, at)):
+        return
+    if head is not None and grammar.relation(at) == "acl" and grammar.relation(head) == "obj":
+        head = grammar.tokens[head].head  # "holds the army responsible"
+    if head is not None and grammar.lemma(head) == "hold":
+        accused = _object(grammar, head)
+        yield Deed(
+            at, actors.doers(accused) if accused is not None else (), "accused:hold responsible", stands, _subject(grammar, actors, head)
+        )
+    elif grammar.dependents(at, "cop"):
+        subject = subject_of(grammar, actors, at)
+        yield Deed(at, actors.doers(subject) if subject is not None else (), f"blamed:{grammar.lemma(at)}", stands)
+
+
+def _involved(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
+    """ "X was not involved", "X was involved in the attack"."""
+    stands, subject = _real(grammar, actors, at), subject_of(grammar, actors, at)
+    if subject is None:
+        subject = _object(grammar, at)
+    if stands and subject is not None and (stands.negated or _tells_deed(grammar, at, at)):
+        yield Deed(at, actors.doers(subject), "blamed:involved", stands)
+
+
+def _responsibility(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
+    """ "claimed responsibility", "claim of responsibility by X", "responsibility lies with X", "denied any role"."""
+    verb = grammar.tokens[at].head
+    if verb is None:
+        return
+    lemma, word = grammar.lemma(verb), grammar.lemma(at)
+    if grammar.relation(at) == "nsubj" and lemma in ("lie", "rest", "fall") and word in _WORDS["responsibility"]:
+        stands = _real(grammar, actors, verb)
+        accused = next((found for one in _by_case(grammar, verb, "with", "on", "upon") if (found := actors.doers(one))), ())
+        if stands:
+            yield Deed(verb, accused, f"blamed:{word}", stands)
+    elif grammar.relation(at) == "obj" and lemma in _WORDS["claims"] | _WORDS["denies"]:
+        yield from _claimed(grammar, actors, verb, at)
+
+
+def _claimed(grammar: Grammar, actors: Actors, verb: int, at: int) -> Iterator[Deed]:
+    """Responsibility as the object of a verb: who claims it, denies it, or had none of it."""
+    stands, subject = _real(grammar, actors, verb), subject_of(grammar, actors, verb)
+    if stands is None or subject is None:
+        return
+    lemma, word = grammar.lemma(verb), grammar.lemma(at)
+    doers = actors.doers(subject)
+    if lemma in _WORDS["denies"] and not negated(grammar, verb):
+        yield Deed(verb, doers, f"denied:{word}", _DENIED, subject)
+    elif lemma == "have" and word in _WORDS["involvement"] and negated(grammar, verb):
+        yield Deed(verb, doers, f"denied:{word}", _DENIED)
+    elif lemma in _WORDS["claims"] and lemma != "have" and word in _WORDS["responsibility"] and not negated(grammar, verb):
+        yield Deed(verb, doers, f"claimed:{word}", stands, subject)
+
+
+def _nothing(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
+    """ "had nothing to do with the killings"."""
+    verb = grammar.tokens[at].head
+    if verb is None or grammar.lemma(verb) != "have" or _real(grammar, actors, verb) is None:
+        return
+    if not any(grammar.lemma(one) == "do" for over in (at, verb) for one in grammar.dependents(over, "acl", "xcomp", "advcl")):
+        return
+    subject = subject_of(grammar, actors, verb)
+    if subject is not None:
+        yield Deed(verb, actors.doers(subject), "denied:nothing", _DENIED)
+
+
+def _claim(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
+    """ "claimed the attack", "the attack was claimed by X"."""
+    about, stands = _object(grammar, at), _real(grammar, actors, at)
+    if (
+        grammar.tokens[at].tag == "VERB"
+        and about is not None
+        and stands
+        and not stands.negated
+        and is_deed(grammar, about)
+        and not _goes_on(grammar, at)
+    ):
+        subject = _subject(grammar, actors, at)
+        if subject is not None and grammar.tokens[about].tag != "VERB":
+            yield Deed(at, actors.doers(subject), "claimed:claim", stands, subject)
+
+
+def _goes_on(grammar: Grammar, at: int) -> bool:
+    """Whether a verb has a clause of its own as its content: "the attack which it claimed hit a base"."""
+    return bool(grammar.dependents(at, "ccomp", "xcomp")) or grammar.relation(at) == "acl"
+
+
+def _attributed(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
+    """ "13 breaches, eight attributed to X"."""
+    about, stands = _object(grammar, at), _real(grammar, actors, at)
+    if grammar.tokens[at].tag == "VERB" and about is not None and stands:
+        for one in _by_case(grammar, at, "to"):
+            if is_deed(grammar, about) or grammar.tokens[about].tag == "NUM":
+                yield Deed(at, actors.doers(one), "blamed:attribute", stands, _subject(grammar, actors, at))
+
+
+def _work(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
+    """ "This was the work of X"."""
+    stands = _real(grammar, actors, at)
+    if stands and grammar.dependents(at, "cop") and grammar.dependents(at, "nsubj"):
+        found = [actors.doers(one) for one in grammar.dependents(at, "nmod") if grammar.case(one) in ("of", "from")]
+        yield Deed(at, next((doers for doers in found if doers), ()), "blamed:work", stands)
+
+
+def _culprit(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
+    """ "named X as the killers", "X is the culprit", "the guilty one is X"."""
+    head, stands = grammar.tokens[at].head, _real(grammar, actors, at)
+    if stands is None or head is None:
+        return
+    if grammar.lemma(head) in _WORDS["names"] and grammar.relation(at) in ("obl", "xcomp", "obj", "nmod"):
+        accused = next((one for one in grammar.dependents(head, "obj") if one != at), None)
+        if accused is not None:
+            yield Deed(at, actors.doers(accused), f"accused:{grammar.lemma(head)}", stands, _subject(grammar, actors, head))
+    elif grammar.relation(at) == "amod" and grammar.relation(head) == "nsubj":
+        told = grammar.tokens[head].head
+        if told is not None and grammar.dependents(told, "cop"):
+            by = next((one for one in grammar.dependents(told, "obl") if one < at and grammar.case(one) == "for"), None)
+            yield Deed(told, actors.doers(told), f"blamed:{grammar.lemma(at)}", stands, by)  # "for the rebels the guilty one is …"
+    elif grammar.dependents(at, "cop") and (subject := subject_of(grammar, actors, at)) is not None:
+        yield Deed(at, actors.doers(subject), f"blamed:{grammar.lemma(at)}", stands)
+
+
+def _behind(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
+    """ "X was behind the attack"."""
+    deed = grammar.tokens[at].head
+    if deed is None or grammar.relation(at) != "case" or not is_deed(grammar, deed):
+        return
+    stands = _real(grammar, actors, deed)
+    subject = subject_of(grammar, actors, deed)
+    head = grammar.tokens[deed].head
+    if subject is None and head is not None and grammar.lemma(head) in ("be", "stand"):
+        subject = subject_of(grammar, actors, head)
+    if stands and subject is not None:
+        yield Deed(deed, actors.doers(subject), "blamed:behind", stands)
+
+
+def _deny(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
+    """ "denied these allegations", "rejected it", "denied the attack"."""
+    if grammar.tokens[at].tag != "VERB" or negated(grammar, at):
+        return
+    about, subject = _object(grammar, at), _subject(grammar, actors, at)
+    if about is None or subject is None:
+        return
+    lemma = grammar.lemma(about)
+    if lemma in _WORDS["allegations"] and not grammar.dependents(about, "acl") and not grammar.dependents(at, "ccomp", "parataxis"):
+        yield Deed(at, (), f"{GENERAL}:{grammar.lemma(at)}", _DENIED, subject)
+    elif is_deed(grammar, about) and grammar.tokens[about].tag == "NOUN" and not actors.authors(about):
+        yield Deed(at, actors.doers(subject), f"denied:{lemma}", _DENIED, subject)
+
+
+def _lie(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
+    """ "called this a fable"."""
+    verb = grammar.tokens[at].head
+    if verb is None or grammar.lemma(verb) not in _WORDS["calls"] or grammar.relation(at) not in ("xcomp", "obj", "obl", "advcl", "ccomp"):
+        return
+    about = next((one for one in grammar.dependents(verb, "obj") if grammar.lemma(one) in _WORDS["allegations"]), None)
+    if about is not None and (subject := subject_of(grammar, actors, verb)) is not None:
+        yield Deed(verb, (), f"{GENERAL}:{grammar.lemma(verb)}", _DENIED, subject)
+
+
+def _it_was(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
+    """ "Not us", "it was not we", "it was the army"; the last only tells who did what the text has asked or told just before."""
+    denied = any(grammar.word(one).lower() in ("not", "n't", "n’t") for one in grammar.dependents(at, "advmod"))
+    copula = any(grammar.lemma(one) == "be" for one in grammar.dependents(at, "cop"))
+    it = any(grammar.word(one).lower() == "it" for one in grammar.dependents(at, "nsubj"))
+    bare = not grammar.dependents(at, "acl", "advcl", "csubj", "case")
+    if grammar.word(at).lower() in _US and denied and (copula or (bare and not grammar.dependents(at, "nsubj"))):
+        yield Deed(at, (at,), "denied:not us", _DENIED)
+    elif copula and it and bare and actors.can_act(at):
+        yield Deed(at, actors.doers(at), "cleft:it was", _DENIED if denied else TOLD)
+
+
+_Rule = Callable[[Grammar, Actors, int], Iterator[Deed]]
+
+
+def _rules() -> dict[str, tuple[_Rule, ...]]:
+    rules: dict[str, tuple[_Rule, ...]] = {}
+    for rule, words in (
+        (_blame, _WORDS["blames"]),
+        (_accuse, _WORDS["accuses"]),
+        (_responsible, frozenset(["responsible"])),
+        (_involved, frozenset(["involved", "involve"])),
+        (_responsibility, _WORDS["responsibility"] | _WORDS["involvement"]),
+        (_nothing, _WORDS["nothing"]),
+        (_claim, frozenset(["claim"])),
+        (_attributed, frozenset(["attribute"])),
+        (_work, frozenset(["work"])),
+        (_culprit, _WORDS["culprits"] - {"responsible"}),
+        (_behind, frozenset(["behind"])),
+        (_deny, _WORDS["denies"]),
+        (_lie, _WORDS["lies"]),
+    ):
+        for word in words:
+            rules[word] = (*rules.get(word, ()), rule)
+    return rules
+
+
+_RULES = _rules()

@@ -1,0 +1,212 @@
+"""Who is said to have done an attack, a killing, a siege or a breach of a truce, by the verbs and nouns that tell it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sayso.claims.actors import Actors
+from sayso.claims.grammar import Grammar
+from sayso.claims.lexicon import lexicon
+from sayso.claims.unreal import TOLD, Standing, standing
+
+_LEXICON = lexicon("blame")
+_FAMILIES: dict[str, str] = {
+    verb: family for family in ("light", "fire", "breach", "strike", "attack", "harm") for verb in _LEXICON["verbs"][family]
+}
+_LIGHT = frozenset(_LEXICON["verbs"]["light"])
+_OBJECTS = {name: frozenset(words) for name, words in _LEXICON["objects"].items()}
+_DEEDS = frozenset(_LEXICON["nouns"]["deeds"])
+_DONE = _DEEDS | frozenset(_LEXICON["nouns"]["of_victims"])
+_EVENTS = _DONE | frozenset(_LEXICON["nouns"]["events"])
+_ACCUSES = frozenset(_LEXICON["blame"]["accuses"] + _LEXICON["blame"]["blames"])
+_AT = ("at", "on", "upon", "into", "towards", "toward", "against", "over")
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A deed as told by the verb or noun `at`, with the heads of those who are said to have done it; `rule` names how it was found.
+
+    `accuser` heads the words for who says so, where a verb of blame or denial has them as its subject.
+    """
+
+    at: int
+    doers: tuple[int, ...]
+    rule: str
+    standing: Standing = TOLD
+    accuser: int | None = None
+
+
+def is_deed(grammar: Grammar, at: int) -> bool:
+    """Whether a noun or verb tells a deed or what one leads to, where a word of blame goes with it."""
+    lemma = grammar.lemma(at)
+    return lemma in _EVENTS or _FAMILIES.get(_verb(grammar, at), "light") != "light"
+
+
+def find_deeds(grammar: Grammar, actors: Actors) -> Iterator[Deed]:
+    """Every deed with someone who did it, in text order; those only planned, feared or asked about are left out."""
+    for at, token in enumerate(grammar.tokens):
+        if token.tag == "VERB" and _is_noun(grammar, at):
+            found = _by_noun(grammar, actors, at)
+        elif token.tag == "VERB" or (token.tag in ("ADJ", "NOUN") and _compound_doer(grammar, actors, at) is not None):
+            found = _by_verb(grammar, actors, at)
+        elif token.tag in ("NOUN", "PROPN") and grammar.lemma(at) in _DONE and not _is_ceasing(grammar, at):
+            found = _by_noun(grammar, actors, at)
+        else:
+            continue
+        if found:
+            stands = standing(grammar, actors, at)
+            doers = found.doers
+            if not doers and stands.denier is not None and found.rule.startswith("passive:"):
+                subject = subject_of(grammar, actors, stands.denier)  # "denied that any market had been struck": by the denier
+                doers = actors.doers(subject) if subject is not None and actors.is_armed(subject) else ()
+            if doers and not stands.unreal:
+                yield Deed(at, doers, found.rule, stands)
+
+
+def _is_ceasing(grammar: Grammar, at: int) -> bool:
+    """Whether "fire" is that of a cease-fire."""
+    return at > 1 and grammar.word(at - 1) in "-–" and grammar.lemma(at) == "fire"
+
+
+def _is_noun(grammar: Grammar, at: int) -> bool:
+    """Whether what was read as a verb is a deed's noun: "killed by army shelling"."""
+    marks = [grammar.word(one).lower() for one in grammar.dependents(at, "mark")]
+    return grammar.word(at).lower() in _DEEDS and "to" not in marks and not grammar.dependents(at, "obj", "nsubj", "aux", "xcomp")
+
+
+def _verb(grammar: Grammar, at: int) -> str:
+    """A verb's lemma with its particle: "carry out"."""
+    particle = next((one for one in grammar.dependents(at, "compound", "advmod") if _is_particle(grammar, at, one)), None)
+    objects = grammar.dependents(at, "obj")
+    if grammar.lemma(at) == "open" and any(grammar.lemma(one) == "fire" for one in objects):
+        return "open fire"
+    whole = f"{grammar.lemma(at)} {grammar.lemma(particle)}" if particle is not None else ""
+    return whole if whole in _FAMILIES else grammar.lemma(at)
+
+
+def _is_particle(grammar: Grammar, verb: int, at: int) -> bool:
+    return grammar.tokens[at].relation == "compound:prt" or (at == verb + 1 and grammar.tokens[at].tag in ("ADP", "ADV"))
+
+
+def _by_verb(grammar: Grammar, actors: Actors, at: int) -> Deed | None:
+    verb = _verb(grammar, at)
+    doer = _compound_doer(grammar, actors, at)
+    if doer is not None:
+        return Deed(at, (doer,), f"compound:{verb}")
+    family = _FAMILIES.get(verb)
+    if any(grammar.lemma(one) == "hostage" for one in grammar.dependents(at, "xcomp", "obj", "obl")):
+        family, verb = "hostage", "hostage"
+    if family is None or grammar.dependents(at, "cop"):
+        return None
+    if is_passive(grammar, at):
+        return Deed(at, agents(grammar, actors, at), f"passive:{verb}") if _fits_passive(grammar, at, family) else None
+    if not _fits_active(grammar, at, family):
+        return None
+    subject = subject_of(grammar, actors, at)
+    if subject is None or _is_asked_for(grammar, subject):
+        return None  # "what planes did it"
+    doers = actors.doers(subject)
+    if doers == (subject,) and actors.is_nobody(subject):
+        return None  # "a bomber killed six"
+    return Deed(at, doers, f"active:{verb}")
+
+
+def _is_asked_for(grammar: Grammar, at: int) -> bool:
+    asking = [*grammar.dependents(at, "det"), *([at - 1] if at else [])]
+    return any(grammar.word(one).lower() in ("what", "which") for one in asking)
+
+
+def _compound_doer(grammar: Grammar, actors: Actors, at: int) -> int | None:
+    """The doer in "rebel-besieged"."""
+    hyphen = at - 1
+    if hyphen < 1 or grammar.word(hyphen) not in "-–" or _FAMILIES.get(grammar.lemma(at)) not in ("harm", "attack"):
+        return None
+    joined = grammar.tokens[hyphen].span.end == grammar.tokens[at].span.start and grammar.word(at).lower().endswith("ed")
+    return hyphen - 1 if joined and (actors.can_act(hyphen - 1) or grammar.lemma(hyphen - 1) in _LEXICON["actors"]["describing"]) else None
+
+
+def is_passive(grammar: Grammar, at: int) -> bool:
+    """Whether a verb is in the passive, a bare participle after its noun among them: "towns besieged by rebels"."""
+    relations = {grammar.tokens[one].relation for one in grammar.dependents(at)}
+    if relations & {"aux:pass", "nsubj:pass", "obl:agent"}:
+        return True
+    ing = grammar.word(at).lower().endswith("ing")
+    if not ing and "obj" not in relations and any(grammar.case(one) == "by" for one in grammar.dependents(at, "obl")):
+        return True
+    return grammar.tokens[at].relation in ("acl", "amod") and "nsubj" not in relations and not ing
+
+
+def agents(grammar: Grammar, actors: Actors, at: int) -> tuple[int, ...]:
+    """Those who did it by the "by" of a passive."""
+    for one in grammar.dependents(at, "obl", "nmod"):
+        if one > at and "by" in grammar.case(one).split():
+            return actors.doers(one)
+    return ()
+
+
+def subject_of(grammar: Grammar, actors: Actors, at: int) -> int | None:
+    """The subject of a verb in the active: its own, or that of the verb which it goes on from or depends on."""
+    one = at
+    for _ in range(4):
+        subjects = [number for number in grammar.dependents(one, "nsubj") if grammar.tokens[number].relation == "nsubj"]
+        subjects = [number for number in subjects if grammar.tokens[number].tag != "DET"]
+        own = next(
+            (number for number in subjects if not actors.is_place(number)), next(iter(subjects), None)
+        )  # "north of the city the army …"
+        if own is not None and own + 1 in subjects:
+            own += 1  # "Rebel fighters", read as two subjects
+        objects = grammar.dependents(one, "obj")
+        if own is None and len(objects) > 1 and objects[0] < one < objects[1]:
+            own = objects[0]  # quotation marks mislead parsers: 'army planes "targeted the school"'
+        if own is not None:
+            return own
+        head = grammar.tokens[one].head
+        if head is None or any(grammar.tokens[number].relation == "nsubj:pass" for number in grammar.dependents(one)):
+            return None
+        if grammar.lemma(head) in _ACCUSES:
+            return None  # "accused the police of shooting"
+        if grammar.tokens[one].relation in ("acl", "acl:relcl"):
+            parted = any(grammar.word(number) == ":" for number in range(head, min(one, head + 4)))
+            return head if not parted and grammar.word(one).lower().endswith("ing") else None
+        if grammar.relation(one) not in ("conj", "xcomp", "advcl") or grammar.tokens[head].tag not in ("VERB", "NOUN", "ADJ", "AUX"):
+            return None
+        one = head
+    return None
+
+
+def _fits_active(grammar: Grammar, at: int, family: str) -> bool:
+    objects = [grammar.lemma(one) for one in grammar.dependents(at, "obj")]
+    own = [grammar.word(one).lower() for one in grammar.dependents(at, "nsubj")]
+    relative = grammar.tokens[at].relation == "acl:relcl" and not {"that", "which", "who"}.intersection(own)
+    aimed = any(grammar.case(one) in _AT for one in grammar.dependents(at, "obl"))
+    if family == "fire":
+        return any(lemma in _OBJECTS["weapons"] for lemma in objects) or (aimed and not objects and grammar.lemma(at) == "fire")
+    if family == "light":
+        return any(lemma in _DONE for lemma in objects)
+    if family == "breach":
+        return any(lemma in _OBJECTS["truces"] for lemma in objects)
+    if family in ("harm", "strike"):
+        return (bool(objects) or relative) and not any(lemma in _OBJECTS["peaceful"] for lemma in objects)
+    return True
+
+
+def _fits_passive(grammar: Grammar, at: int, family: str) -> bool:
+    if family not in ("light", "breach", "fire"):
+        return True
+    subject = next(iter(grammar.dependents(at, "nsubj")), grammar.tokens[at].head if grammar.relation(at) in ("acl", "amod") else None)
+    if subject is None:
+        return False
+    if grammar.lemma(subject) in ("which", "that"):
+        subject = grammar.tokens[at].head if grammar.relation(at) == "acl" else subject
+    lemma = grammar.lemma(subject) if subject is not None else ""
+    wanted = {"light": _EVENTS, "breach": _OBJECTS["truces"], "fire": _OBJECTS["weapons"]}[family]
+    return lemma in wanted or lemma in ("it", "this", "which", "that") or (family == "fire" and grammar.lemma(at) == "fire")
+
+
+def _by_noun(grammar: Grammar, actors: Actors, at: int) -> Deed | None:
+    """A deed that a noun names; "their siege" is that of the one whose act it is the object of."""
+    found = actors.authors(at)
+    head = grammar.tokens[at].head
+    if found and grammar.tokens[found[0]].tag == "PRON" and grammar.relation(at) == "obj" and head is not None:
+        subject = subject_of(grammar, actors, head)
+        found = actors.doers(subject) if subject is not None else found
+    return Deed(at, found, f"noun:{grammar.lemma(at)}") if found else None

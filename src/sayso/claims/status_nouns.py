@@ -1,0 +1,168 @@
+"""What a clause says of a truce, an evacuation, a siege or an offensive that it names."""
+
+from collections.abc import Iterator, Sequence
+
+from sayso.claims.actors import Actors
+from sayso.claims.grammar import Grammar
+from sayso.claims.statuses import LEAVING, LEXICON, Told, is_unreal
+from sayso.claims.unreal import negated
+from sayso.model.claim import State, StatusType
+from sayso.model.reading import Chain
+
+_WORDS = {name: frozenset(words) for name, words in LEXICON["nouns"].items()}
+_TYPES: tuple[StatusType, ...] = ("offensive", "siege", "evacuation", "ceasefire")
+_NOUNS: dict[str, StatusType] = {noun: type_ for type_ in _TYPES for noun in _WORDS[type_]}
+_STATES: tuple[State, ...] = ("ended", "breached", "halted", "under_way", "started", "agreed")  # the last wins
+_BY_VERB: dict[str, State] = {verb: state for state in _STATES for verb in LEXICON["states"][state]}
+_BY_NOUN: dict[str, State] = {noun: state for state in _STATES for noun in LEXICON["nominal"].get(state, ())}
+_BY_PREDICATE: dict[str, State] = {word: state for state in _STATES for word in LEXICON["predicates"].get(state, ())}
+_PARTLY = frozenset(LEXICON["predicates"]["partly"])
+_PARTS, _TIMES = frozenset(LEXICON["nominal"]["parts"]), frozenset(LEXICON["nominal"]["times"])
+_OPPOSITE: dict[State, State] = {
+    "agreed": "denied", "started": "denied", "ended": "under_way", "breached": "under_way", "halted": "under_way", "under_way": "halted",
+}  # fmt: skip
+_FIT: dict[StatusType, frozenset[State]] = {
+    "ceasefire": frozenset(("agreed", "started", "under_way", "breached", "ended", "halted")),
+    "evacuation": frozenset(("agreed", "started", "under_way", "halted", "ended")),
+    "siege": frozenset(("started", "under_way", "ended")),
+    "offensive": frozenset(("started", "under_way", "halted", "ended")),
+}
+
+
+class NamedThings:
+    """The truces, evacuations, sieges and offensives that one report names, asked for in text order."""
+
+    def __init__(self, grammar: Grammar, actors: Actors, chains: Sequence[Chain]) -> None:
+        self._grammar, self._actors = grammar, actors
+        self._chains = {mention: chain for chain in chains for mention in chain.mentions}
+        self._last_deal: StatusType | None = None
+
+    def of_noun(self, at: int) -> Iterator[Told]:
+        """The state, if one is told, of what a noun names or a pronoun stands for."""
+        type_ = self._type(at)
+        if type_ is None:
+            return
+        if type_ in ("ceasefire", "evacuation"):
+            self._last_deal = type_
+        state = self._of_clause(at, type_) or self._beside(at, type_)
+        if state is not None:
+            yield Told(type_, state)
+
+    def _type(self, at: int) -> StatusType | None:
+        """What a noun has a state of: a deal is of what it is about, or of what the last one was."""
+        grammar, lemma = self._grammar, self._grammar.lemma(at)
+        if grammar.tokens[at].tag == "PRON":
+            return self._of_pronoun(at)
+        beside = {grammar.lemma(one) for one in grammar.dependents(at, "compound", "amod")}
+        if lemma in _WORDS["only_military"]:
+            return "offensive" if beside & _WORDS["military"] else "evacuation" if beside & _WORDS["moved"] else None
+        if lemma in _WORDS["only_moved"]:
+            return "evacuation" if beside & _WORDS["moved"] else None
+        if lemma in _WORDS["agreements"]:
+            return self._of_deal(at)
+        head = grammar.tokens[at].head
+        within = (
+            head is not None
+            and grammar.relation(at) in ("nmod", "compound")
+            and grammar.lemma(head) in _NOUNS.keys() | _WORDS["agreements"]
+        )
+        return None if within else _NOUNS.get(lemma)  # "cessation of hostilities", "evacuation deal"
+
+    def _of_pronoun(self, at: int) -> StatusType | None:
+        grammar = self._grammar
+        chain = self._chains.get(grammar.tokens[at].span) if grammar.word(at).lower() == "it" else None
+        before = [mention for mention in (chain.mentions if chain else ()) if mention.end <= grammar.tokens[at].span.start]
+        for mention in reversed(before[-3:]):
+            first = grammar.at(mention)
+            while first is not None and first < at and grammar.tokens[first].span.start < mention.end:
+                if grammar.lemma(first) in _NOUNS:
+                    return _NOUNS[grammar.lemma(first)]
+                first += 1
+        return None
+
+    def _of_deal(self, at: int) -> StatusType | None:
+        grammar = self._grammar
+        near, head = grammar.dependents(at, "compound", "amod", "nmod", "acl", "advcl"), grammar.tokens[at].head
+        if head is not None and grammar.tokens[head].tag == "VERB":
+            near += grammar.dependents(head, "advcl", "xcomp")  # "a deal was made to let them leave"
+        near += [inner for one in near for inner in grammar.dependents(one, "xcomp", "ccomp", "obj", "nmod")]
+        for one in near:
+            if grammar.tokens[one].tag == "VERB" and grammar.lemma(one) in LEAVING["evacuates"] | {"leave"}:
+                return "evacuation"
+            if (type_ := _NOUNS.get(grammar.lemma(one))) in ("ceasefire", "evacuation"):
+                return type_
+        definite = any(grammar.word(one).lower() in ("the", "this", "such", "no") for one in grammar.dependents(at, "det", "amod"))
+        return self._last_deal if definite else None
+
+    def _of_clause(self, at: int, type_: StatusType) -> State | None:
+        """The state that the verb or predicate over a noun puts it in."""
+        grammar, noun = self._grammar, self._whole(at)
+        head, relation = grammar.tokens[noun].head, grammar.relation(noun)
+        if head is None or is_unreal(grammar, self._actors, head):
+            return None
+        over = grammar.tokens[head].head
+        if over is not None and relation == "obj" and _BY_NOUN.get(grammar.lemma(over)) in _FIT[type_] & {"halted"}:
+            return "halted"  # "the delay in completing the evacuation"
+        found: State | None = None
+        denied = negated(grammar, head) or negated(grammar, noun)
+        if relation in ("nsubj", "obj") and grammar.dependents(head, "expl"):
+            return "denied" if denied else "agreed" if grammar.lemma(at) in _WORDS["agreements"] else "under_way"
+        if relation in ("nsubj", "obj"):
+            made = grammar.dependents(head, "xcomp") if relation == "obj" else []  # "forced the deal to be halted"
+            found = next((state for one in made if (state := self._by_verb(one))), self._by_verb(head))
+            if grammar.dependents(head, "cop") or grammar.tokens[head].tag == "ADJ" or found is None:
+                found = _BY_PREDICATE.get(grammar.lemma(head)) or _BY_PREDICATE.get(grammar.word(head).lower()) or found
+        elif relation == "obl" and grammar.lemma(head) == "agree" and grammar.case(noun) in ("to", "on", "upon"):
+            found = "agreed"
+        if found == "breached" and type_ == "siege":
+            found = "ended"
+        if found == "ended" and noun != at:
+            found = "under_way"  # the first stage is complete, not the whole
+        if found is None or found not in _FIT[type_]:
+            return None
+        if denied:
+            return _OPPOSITE[found]
+        return "holds_partly" if type_ == "ceasefire" and found == "under_way" and self._is_partial(head) else found
+
+    def _whole(self, at: int) -> int:
+        """The noun that a clause has for it: "dozens of truces", "the first phase of the deal"."""
+        head = self._grammar.tokens[at].head
+        part = head is not None and self._grammar.relation(at) == "nmod" and self._grammar.lemma(head) in _PARTS
+        return head if part and head is not None else at
+
+    def _beside(self, at: int, type_: StatusType) -> State | None:
+        """The state by the words beside a noun: "under siege", "the suspension of the truce", "a truce brokered by Oslo"."""
+        grammar, head, case = self._grammar, self._grammar.tokens[at].head, self._grammar.case(at)
+        if is_unreal(grammar, self._actors, at):
+            return None
+        if type_ == "siege" and case == "under":
+            return "under_way"
+        if head is not None and grammar.relation(at) == "nmod" and grammar.tokens[head].tag == "NOUN":
+            if type_ == "siege" and case == "of" and grammar.lemma(head) in _TIMES:
+                return "under_way"
+            found = _BY_NOUN.get(grammar.lemma(head)) if case in ("of", "in", "to") else None
+            if found in _FIT[type_] and not is_unreal(grammar, self._actors, head):
+                return found
+        for one in grammar.dependents(at, "acl"):
+            found = self._by_verb(one)
+            if (
+                grammar.tokens[one].relation == "acl"
+                and found in ("agreed", "started")
+                and found in _FIT[type_]
+                and not grammar.word(one).endswith("ing")
+            ):
+                return "under_way" if found == "started" else found
+        return None
+
+    def _by_verb(self, at: int) -> State | None:
+        grammar = self._grammar
+        lemma, following = grammar.lemma(at), grammar.dependents(at, "compound", "advmod", "obj", "obl")
+        keys = (*(f"{lemma} {grammar.lemma(one)}" for one in following if one > at), lemma)
+        return next((_BY_VERB[key] for key in keys if key in _BY_VERB), None)
+
+    def _is_partial(self, at: int) -> bool:
+        """ "largely holding", "holding in four of six districts"."""
+        grammar = self._grammar
+        if any(grammar.lemma(one) in _PARTLY for one in grammar.dependents(at, "advmod")):
+            return True
+        return any(grammar.tokens[one].tag == "NUM" and grammar.dependents(one, "nmod") for one in grammar.dependents(at, "obl"))
