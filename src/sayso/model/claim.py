@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from sayso.model.event import Event
 from sayso.model.evidence import Report, Span
 from sayso.model.figure import Figure
 from sayso.model.party import Party
@@ -76,8 +77,8 @@ class SaidBy:
 class Claim:
     """One claim. `span` is what is claimed; `quote` its text. `figure` is there for a count and for nothing else.
 
-    `part_of` is the id of the claim whose figure counts this one in; `produced_by` names the part and its version,
-    and for a count the lexicon entry or rule that fired ("figures@1/past:killed").
+    `event` is what it is about, where its words say what happened; `part_of` is the id of the claim whose figure counts this one in;
+    `produced_by` names the part and its version, and for a count the lexicon entry or rule that fired ("figures@1/past:killed").
     """
 
     id: str
@@ -94,6 +95,7 @@ class Claim:
     part_of: str | None = None
     where: Where | None = None
     when: When | None = None
+    event: Event | None = None
 
 
 @dataclass(frozen=True, slots=True)
