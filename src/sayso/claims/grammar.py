@@ -59,10 +59,6 @@ class Grammar:
         """The preposition that a noun stands with: "by", "because of"; empty without one."""
         return " ".join(self.word(number).lower() for number in self._dependents[at] if number < at and self.relation(number) == "case")
 
-    def dependents(self, at: int) -> Sequence[int]:
-        """The tokens that hang on one, in order."""
-        return self._dependents[at]
-
     def subject(self, cue: Span) -> Span | None:
         """The noun phrase that is the subject of the first verb in `cue`; of "which said" the noun that this describes."""
         for at in range(bisect_left(self._starts, cue.start), bisect_left(self._starts, cue.end)):
