@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from sayso.bootstrap import read, read_many
     from sayso.errors import BundleError, DateError, InputError, ReportError, SaysoError, WorkerError
     from sayso.model.claim import Attributed, Claim, ReadReport, SaidBy
+    from sayso.model.event import Event
     from sayso.model.evidence import Report, Span
     from sayso.model.figure import Figure
     from sayso.model.party import Party
@@ -21,6 +22,7 @@ _HOMES = {
     "sayso.bootstrap": ("read", "read_many"),
     "sayso.errors": ("BundleError", "DateError", "InputError", "ReportError", "SaysoError", "WorkerError"),
     "sayso.model.claim": ("Attributed", "Claim", "ReadReport", "SaidBy"),
+    "sayso.model.event": ("Event",),
     "sayso.model.evidence": ("Report", "Span"),
     "sayso.model.figure": ("Figure",),
     "sayso.model.party": ("Party",),
@@ -36,6 +38,7 @@ __all__ = [
     "BundleError",
     "Claim",
     "DateError",
+    "Event",
     "Figure",
     "InputError",
     "Party",

@@ -11,6 +11,7 @@ NAMES = [
     "BundleError",
     "Claim",
     "DateError",
+    "Event",
     "Figure",
     "InputError",
     "Party",

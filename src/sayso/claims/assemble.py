@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sayso.claims.actors import Actors
 from sayso.claims.blame import Blames
+from sayso.claims.claim_events import ClaimEvents
 from sayso.claims.clauses import Clauses
 from sayso.claims.cues import certainty_of, channel_of, stance_of
 from sayso.claims.dates import dateline, find_dates
@@ -24,6 +25,7 @@ from sayso.claims.status import find_statuses
 from sayso.claims.turns import Turn, find_turns
 from sayso.claims.voices import Speakers, Voice, Voices
 from sayso.model.claim import Attributed, Claim, ReadReport, Stance
+from sayso.model.event import Event
 from sayso.model.evidence import Report, Span
 from sayso.model.ids import content_id
 from sayso.model.place_and_time import When, Where
@@ -163,13 +165,14 @@ def _upwards(number: int, within: dict[str, str], ids: Sequence[str]) -> list[st
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """The sentences, dates and places of a report, each in text order, and the sentence's starts to search in."""
+    """The sentences, dates, places and events of a report, each in text order, and the sentence's starts to search in."""
 
     text: str
     sentences: tuple[Span, ...]
     starts: tuple[int, ...]
     dates: EventDates
     places: tuple[Where, ...]
+    events: ClaimEvents
 
     def sentence(self, span: Span) -> Span:
         return self.sentences[max(0, bisect_right(self.starts, span.start) - 1)] if self.sentences else span
@@ -185,13 +188,14 @@ def _scene(report: Report, reading: Reading, grammar: Grammar) -> _Scene:
     starts = tuple(sentence.start for sentence in reading.sentences)
     text, published = report.text, report.published or dateline(report.text)
     dates = EventDates(text, grammar, find_dates(text, published), published)
-    return _Scene(text, reading.sentences, starts, dates, find_places(text))
+    return _Scene(text, reading.sentences, starts, dates, find_places(text), ClaimEvents(grammar, reading))
 
 
 def _count_claims(report: Report, found: Sequence[FoundFigure], voices: Sequence[Voice], scene: _Scene) -> list[Claim]:
     ids = [_count_id(report, one, voice) for one, voice in zip(found, voices, strict=True)]
+    events = _count_events(found, scene)
     claims = []
-    for own, one, voice in zip(ids, found, voices, strict=True):
+    for own, one, voice, event in zip(ids, found, voices, events, strict=True):
         figure = one.figure
         sentence = scene.sentence(figure.span)
         within = [span for span in voice.content if span.overlaps(figure.span)]
@@ -202,7 +206,7 @@ def _count_claims(report: Report, found: Sequence[FoundFigure], voices: Sequence
                 id=own, kind="count", span=span, quote=span.of(report.text), said_by=voice.said_by, stance=_count_stance(one, voice),
                 certainty=voice.certainty, attribution=voice.attribution, score=round(one.score * voice.score, 4),
                 produced_by=f"{FIGURES}/{one.rule}", figure=figure, part_of=None if one.part_of is None else ids[one.part_of],
-                where=scene.where(figure.span), when=scene.when(figure.span, figure.measure),
+                where=scene.where(figure.span), when=scene.when(figure.span, figure.measure), event=event,
             )
         )  # fmt: skip
     return claims
@@ -216,6 +220,12 @@ def _count_id(report: Report, one: FoundFigure, voice: Voice) -> str:
     figure = one.figure
     parts = (f"{figure.span.start}-{figure.span.end}", str(figure.low), str(figure.high), figure.measure, figure.whom)
     return content_id("claim", report.text_sha256, *parts, _count_stance(one, voice), voice.said_by.name or "")
+
+
+def _count_events(found: Sequence[FoundFigure], scene: _Scene) -> list[Event | None]:
+    """What each figure is about; a part of a total what the total is, where its own words don't say."""
+    own = [scene.events.of_figure(one.figure) for one in found]
+    return [event or (own[one.part_of] if one.part_of is not None else None) for one, event in zip(found, own, strict=True)]
 
 
 def _statements(report: Report, voices: Voices, scene: _Scene, attributed: Sequence[Attributed], others: Sequence[Claim]) -> list[Claim]:
@@ -277,5 +287,5 @@ def _statement(report: Report, voices: Voices, scene: _Scene, said: tuple[Attrib
     return Claim(
         id=content_id("claim", "statement", *parts), kind="statement", span=span, quote=span.of(report.text), said_by=voice.said_by,
         stance=voice.stance, certainty=one.certainty, attribution=one.id, score=one.score, produced_by=STATEMENTS,
-        where=scene.where(span), when=scene.when(span),
+        where=scene.where(span), when=scene.when(span), event=scene.events.of_passage(span),
     )  # fmt: skip

@@ -38,9 +38,7 @@ def is_real(grammar: Grammar, at: int, words: Collection[int] = ()) -> bool:
 
 def is_background(grammar: Grammar, at: int) -> bool:
     """Whether an event is only told of something else: in a relative clause, or as what it came before or in spite of."""
-    for number, one in enumerate((at, *grammar.upwards(at))):
-        if number > _HIGHEST_CLAUSE:
-            return False
+    for one in (at, *islice(grammar.upwards(at), _HIGHEST_CLAUSE)):
         if grammar.tokens[one].relation == "acl:relcl":
             return True
         if grammar.relation(one) in _BEHIND and _case_or_mark(grammar, one) & _WORDS["behind"]:

@@ -2,6 +2,7 @@
 
 import click
 
+from sayso.claims.event_words import event_lexicon
 from sayso.claims.lexicon import word_lists
 
 
@@ -12,6 +13,7 @@ def lexicons() -> None:
     To add to one, put a file of its name into a folder, and that folder's path into the environment variable SAYSO_LEXICONS. Each list
     is checked here and before anything is read.
     """
+    event_lexicon()  # its entries name each other
     for one in word_lists():
         click.echo(one.path)
         click.echo(f"    {one.about}")

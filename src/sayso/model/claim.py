@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from sayso.model.event import Event
 from sayso.model.evidence import Report, Span
 from sayso.model.figure import Figure
 from sayso.model.party import Party
@@ -102,8 +103,9 @@ class Status:
 class Claim:
     """One claim. `span` is what is claimed; `quote` its text. `figure`, `blame` and `status` are each there for its own kind and no other.
 
-    `part_of` is the id of the claim whose figure counts this one in; `produced_by` names the part and its version, and the rule
-    that fired with the word of the lexicon that it began from: "figures@1/past:killed", "blame@1/passive:besiege".
+    `event` is what it is about, where its words say what happened; `part_of` is the id of the claim whose figure counts this one in.
+    `produced_by` names the part and its version, and the rule that fired with the word of the lexicon that it began from:
+    "figures@1/past:killed", "blame@1/passive:besiege".
     """
 
     id: str
@@ -122,6 +124,7 @@ class Claim:
     part_of: str | None = None
     where: Where | None = None
     when: When | None = None
+    event: Event | None = None
 
 
 @dataclass(frozen=True, slots=True)

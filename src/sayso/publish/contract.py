@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from sayso.model.claim import Attributed, Claim, ReadReport
+from sayso.model.event import Event
 from sayso.model.evidence import Report
 from sayso.model.party import Party
 
@@ -84,4 +85,9 @@ def _claim(claim: Claim) -> dict[str, Any]:
         made["status"] = asdict(claim.status)
     made["where"] = asdict(claim.where) | {"span": list(claim.where.span)} if claim.where else None
     made["when"] = asdict(claim.when) | {"span": list(claim.when.span)} if claim.when else None
+    made["event"] = _event(claim.event) if claim.event else None
     return made | {"score": claim.score, "produced_by": claim.produced_by}
+
+
+def _event(event: Event) -> dict[str, Any]:
+    return {"kind": event.kind, "acled": event.acled, "plover": event.plover, "span": list(event.span)}

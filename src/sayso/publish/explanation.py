@@ -51,6 +51,7 @@ def explain(read: ReadReport, claim: Claim) -> Iterator[Part]:
         yield Part("figure", value, (_quoted(text, figure.span), *_part_of(read, claim)))
     yield _where(text, claim)
     yield _when(read, claim)
+    yield _event(text, claim)
     yield Part("score", f"{claim.score:.2f}", (f"the attribution's is {attributed.score:.2f}",) if attributed else ())
 
 
@@ -113,3 +114,11 @@ def _when(read: ReadReport, claim: Claim) -> Part:
     published = read.report.published
     counted = f"counted from the report's date {published.isoformat()}" if published else "the report has no date to count from"
     return Part("when", claim.when.edtf or "unknown", (_quoted(read.report.text, claim.when.span), counted))
+
+
+def _event(text: str, claim: Claim) -> Part:
+    if claim.event is None:
+        return Part("event", "unknown", ("its words don't say what happened",))
+    event = claim.event
+    codes = (f"{scheme} {code}" for scheme, code in (("ACLED", event.acled), ("PLOVER", event.plover)) if code)
+    return Part("event", event.kind.replace("_", " "), (_quoted(text, event.span), f"by the rule “{event.rule}”", *codes))

@@ -21,6 +21,11 @@ def test_words_are_added_and_taken_out() -> None:
     assert SHIPPED["words"] == ["one", "two"]
 
 
+def test_a_list_of_tables_is_added_to() -> None:
+    shipped = {"order": [{"kind": "x"}]}
+    assert lists.overlaid(shipped, {"order": [{"kind": "y"}]}, "mine.toml") == {"order": [{"kind": "x"}, {"kind": "y"}]}
+
+
 @pytest.mark.parametrize(
     ("added", "place", "problem"),
     [

@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 import sayso
 from sayso.model.claim import Attributed, Blame, Certainty, Claim, ReadReport, SaidBy, Stance, State, Status, StatusType
+from sayso.model.event import Event
 from sayso.model.evidence import Report, Span
 from sayso.model.figure import MEASURES, WHOM, Figure
 from sayso.model.party import Party, PartyKind
@@ -30,6 +31,7 @@ COUNT = Claim(
     id="claim-1", kind="count", span=Span(0, 31), quote=TEXT[:31], said_by=SaidBy("party-1", "Mina Okoro", False, Span(33, 43)),
     stance="asserts", certainty="unstated", attribution="attribution-1", score=0.9, produced_by="figures@1", figure=FIGURE,
     where=Where("Orvest", Span(15, 21)), when=When("2031-05-12", "on Monday", Span(22, 31)),
+    event=Event("attack", "Violence against civilians: Attack", "ASSAULT", Span(7, 11), "killing"),
 )  # fmt: skip
 STATEMENT = Claim(
     id="claim-2", kind="statement", span=Span(0, 31), quote=TEXT[:31], said_by=SaidBy(None, None, True, None), stance="denies",
@@ -53,7 +55,7 @@ BARE = ReadReport(
     reading=Reading((), (), "made"),
     parties=(Party("party-1", "Okoro", "unnamed", ()),),
     attributions=(Attributed("attribution-1", (), (Span(44, 48),), (Span(0, 31),), None, "asserts", "unstated", None, None, 0.0),),
-    claims=(replace(COUNT, where=None, when=None), replace(STATEMENT, when=When(None, "that day", Span(22, 31)))),
+    claims=(replace(COUNT, where=None, when=None, event=None), replace(STATEMENT, when=When(None, "that day", Span(22, 31)))),
 )
 EMPTY = ReadReport(Report("r-3", ""), Reading((), (), "made"), (), (), ())
 
@@ -83,7 +85,7 @@ def test_unknown_is_null() -> None:
     (attribution,) = made["attributions"]
     assert (attribution["party"], attribution["within"], attribution["channel"], attribution["source"]) == (None, None, None, [])
     count, statement = made["claims"]
-    assert (count["where"], count["when"], count["figure"]["part_of"]) == (None, None, None)
+    assert (count["where"], count["when"], count["event"], count["figure"]["part_of"]) == (None, None, None, None)
     assert (statement["said_by"]["name"], statement["said_by"]["span"], statement["attribution"]) == (None, None, None)
     assert statement["when"] == {"edtf": None, "verbatim": "that day", "span": [22, 31]}
 
