@@ -105,6 +105,6 @@ def trend_of(tokens: Tokens, quantity: Quantity) -> Trend | None:
         word = tokens.at(index)
         if word in _TRENDS:
             return None if tokens.at(index - 1) in _PARTICLE_VERBS else _TRENDS[word]
-        if word not in ("a", "another", "-", "further") and not word.endswith("ly"):
+        if word not in ("another", "-", "further") and not word.endswith("ly"):
             return None
     return None
