@@ -68,15 +68,21 @@ def _amount(tokens: Tokens, quantities: Sequence[Quantity], index: int, lex: Lex
         kind = "measure"
     if is_negative(tokens, quantity):
         quantity = replace(quantity, written=(-quantity.written[1], -quantity.written[0]))
+    last, unit = _unit(tokens, quantity, kind, lex)
+    return Amount(quantity, kind, tokens.span(quantity.first, last), unit, trend_of(tokens, quantity))
+
+
+def _unit(tokens: Tokens, quantity: Quantity, kind: Kind, lex: Lexicon) -> tuple[int, str]:
+    """The last token of a quantity with its unit, and the unit's words: those before it for money, else those behind."""
     money = currency_start(tokens, quantity.core_first)
-    last = unit_end(tokens, quantity.last)
-    if last == quantity.last and money == quantity.core_first:
-        last = _noun_end(tokens, quantity, lex)
     if money < quantity.core_first:
-        unit = Span(tokens.starts[money], tokens.ends[quantity.core_first - 1])
-    else:
-        unit = Span(tokens.starts[quantity.last + 1], tokens.ends[last]) if last > quantity.last else Span(0, 0)
-    return Amount(quantity, kind, tokens.span(quantity.first, last), unit.of(tokens.text), trend_of(tokens, quantity))
+        return quantity.last, tokens.span(money, quantity.core_first - 1).of(tokens.text)
+    if kind in ("date", "label"):
+        return quantity.last, ""
+    last = unit_end(tokens, quantity.last)
+    if last == quantity.last:
+        last = _noun_end(tokens, quantity, lex)
+    return last, tokens.span(quantity.last + 1, last).of(tokens.text) if last > quantity.last else ""
 
 
 def _noun_end(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> int:
