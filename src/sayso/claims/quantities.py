@@ -99,7 +99,7 @@ def _noun_end(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> int:
 
 
 def trend_of(tokens: Tokens, quantity: Quantity) -> Trend | None:
-    """Whether something rose or fell by a quantity: a word of rising or falling stands right before, with "by" also a little further off."""
+    """Whether something rose or fell by a quantity: a word for that stands right before, with "by" also a little further off."""
     first, seen = quantity.first, _TREND_BACK
     if tokens.at(first - 1) == "=":
         first -= 2  # "by Y=40 billion"
