@@ -164,7 +164,7 @@ def best_measure(field: Field, items: Sequence[Item], at: int, window: tuple[int
 
 def _nouns(field: Field, item: Item) -> tuple[list[int], list[int]]:
     """The counted noun in its tree, and those that it is listed with."""
-    if field.syntax is None:
+    if field.syntax is None or opens_parts(field, item):
         return [], []
     noun = head_in_tree(field.syntax, item)
     named = item.counted.counts == "people" and item.quantity.form != "article"

@@ -204,6 +204,13 @@ def test_the_rule_that_fired_is_named(text: str, rule: str) -> None:
     assert figures(text)[-1].rule == rule
 
 
+def test_a_sentence_cut_in_mid_phrase_is_read_as_one() -> None:
+    text = "Around 1,300 Rohingya fled to Aceh. 46 Kurds drowned."
+    cut = text.index("Rohingya"), text.index("46"), text.index("Kurds")
+    found = find_figures(text, [Span(0, cut[0] - 1), Span(cut[0], cut[1] - 1), Span(cut[1], cut[2] - 1), Span(cut[2], len(text))])
+    assert [one.figure.verbatim for one in found] == ["Around 1,300 Rohingya"]
+
+
 def test_only_sentences_are_read() -> None:
     text = "killed 5 people. killed 6 people."
     assert [found.figure.low for found in find_figures(text, [Span(17, len(text))])] == [6]
