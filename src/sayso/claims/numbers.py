@@ -32,6 +32,7 @@ _FIRST_AFTER = frozenset(phrase[0] for phrase in _AFTER)
 _CHANGES = frozenset(_LISTS["words"]["changes"])
 _UNIT_PAIRS: dict[str, list[str]] = _LISTS["units"]["pairs"]
 _DASHES = ("-", "–", "—", "‐", "‑")
+_JOINTS = frozenset([*_DASHES, "to", "and", "or"])
 _QUOTES = ('"', "“", "”", "'", "‘", "’", "«", "»", "„")
 
 
@@ -135,6 +136,8 @@ def _range_end(tokens: Tokens, index: int, core: Core, floor: int) -> tuple[floa
     if core.form not in ("digits", "words"):
         return None
     joint = unit_end(tokens, core.last) + 1
+    if tokens.at(joint) not in _JOINTS:
+        return None
     start = joint + 1
     while tokens.at(start) in CURRENCY_BEFORE or (tokens.at(start) == "-" and tokens.joined(start) and start == joint + 1):
         start += 1  # "to $93 billion", also "to-93"
