@@ -103,8 +103,8 @@ def _is_rate(field: Field, item: Item) -> bool:
 def _bare_stands_well(field: Field, item: Item, choice: Choice) -> bool:
     """A bare number far from its cue must at least stand where a count would."""
     tokens, after = field.tokens, field.tokens.at(item.last + 1)
-    if _is_rate(field, item):
-        return False
+    if _is_rate(field, item) or (choice.source == "sentence" and tokens.at(item.first - 1) == "for"):
+        return False  # "forty to a page", "room for 300"
     if choice.cost <= _NEAR or (choice.hit is not None and choice.hit.cue.kind == "toll"):
         return True
     if tokens.at(item.core_word + 1) in ("-", "–") and item.quantity.last > item.core_word:

@@ -152,7 +152,7 @@ def best_measure(field: Field, items: Sequence[Item], at: int, window: tuple[int
     own, joined = _nouns(field, item)
     for hit in field.near(max(window[0], item.first - _LOOK_BACK), min(window[1], item.last + _LOOK_AHEAD)):
         cost = _cost(field, items, at, hit)
-        if field.syntax and cost > _SUBJECT:
+        if field.syntax and cost > _SUBJECT and not _closes_later(items, at, hit):
             linked = _linked(field.syntax, own, joined, hit)
             cost = FAR if linked is None else min(cost, linked)
         if hit.cue.evacuating:
@@ -164,10 +164,10 @@ def best_measure(field: Field, items: Sequence[Item], at: int, window: tuple[int
 
 def _nouns(field: Field, item: Item) -> tuple[list[int], list[int]]:
     """The counted noun in its tree, and those that it is listed with."""
-    if field.syntax is None:
+    if field.syntax is None or opens_parts(field, item):
         return [], []
     noun = head_in_tree(field.syntax, item)
-    named = item.counted.counts == "people" and item.quantity.form != "article"
+    named = item.counted.follow_up or (item.counted.counts == "people" and item.quantity.form != "article")
     return [] if noun is None else [noun], field.syntax.joined(noun) if named else []
 
 
@@ -345,6 +345,12 @@ def _belongs_to(items: Sequence[Item], at: int, hit: Hit) -> bool:
     if hit.cue.kind != "state":
         return False
     return any(0 <= hit.first - other.last <= 2 for other in items[at + 1 : at + 7] if other.counted.counts == "bare")
+
+
+def _closes_later(items: Sequence[Item], at: int, hit: Hit) -> bool:
+    """ "6 killed, 14 hurt": the cue stands right behind a later number, and is that one's."""
+    later = items[at + 1 : at + 1 + _LONGEST_LIST]
+    return any(hit.first - other.last == 1 and other.counted.counts == "bare" for other in later)
 
 
 def _has_object(field: Field, hit: Hit, *, adjacent: bool) -> bool:

@@ -56,10 +56,8 @@ def tokenise(text: str) -> Tokens:
     """Cut a text into tokens; every visible character is in one of them."""
     spans = [match.span() for match in _TOKEN.finditer(text)]
     lowered = text.lower()
-    if len(lowered) == len(text):
-        low = [lowered[start:end] for start, end in spans]
-    else:  # a letter whose lower case is two
-        low = [text[start:end].lower() for start, end in spans]
+    aligned = len(lowered) == len(text)  # not so with a letter whose lower case is two
+    low = [lowered[start:end] if aligned else text[start:end].lower() for start, end in spans]
     shouted = text.isupper()
     for index, word in enumerate(low):
         if word in _LIKE_NAMES and not shouted:

@@ -3,7 +3,7 @@
 Rules over words and their neighbours, from the text and its sentences alone; the words are in data/figures.toml.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from sayso.claims.figure_accept import article_counts, counts_people
@@ -93,8 +93,7 @@ def find_figures(text: str, sentences: Sequence[Span], grammar: Grammar | None =
     found: list[FoundFigure] = []
     memory = _Memory()
     index = 0
-    for sentence in sentences:
-        window = (tokens.index_at(sentence.start), tokens.index_at(sentence.end))
+    for window in _windows(place, quantities, sentences):
         mine: list[Quantity] = []
         while index < len(quantities) and quantities[index].first < window[1]:
             if quantities[index].first >= window[0]:
@@ -106,6 +105,23 @@ def find_figures(text: str, sentences: Sequence[Span], grammar: Grammar | None =
         found.extend(_found(tokens, accepted, len(found)))
         memory.keep(accepted)
     return tuple(found)
+
+
+def _windows(place: Field, quantities: Sequence[Quantity], sentences: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """First and last (exclusive) tokens of each sentence; one that breaks off in mid-phrase goes on in the next ("Around 900 | Kurds")."""
+    tokens, function = place.tokens, place.lex.grammar["function"]
+    bounded = {(quantity.first, quantity.last) for quantity in quantities if quantity.first < quantity.core_first}
+    first: int | None = None
+    for sentence in sentences:
+        start, end = tokens.index_at(sentence.start), tokens.index_at(sentence.end)
+        first = start if first is None else first
+        gap = tokens.text[tokens.ends[end - 1] : tokens.starts[end]] if 0 < end < len(tokens) else "\n"
+        if gap == " " and ((first, end - 1) in bounded or tokens.at(end - 1) in function):
+            continue
+        yield first, end
+        first = None
+    if first is not None:
+        yield first, end
 
 
 def _read_sentence(place: Field, quantities: Sequence[Quantity], window: tuple[int, int], memory: _Memory) -> list[_Accepted]:

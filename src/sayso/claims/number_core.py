@@ -33,6 +33,7 @@ _COMMAS = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?\Z")
 _DOTS = re.compile(r"\d{1,3}(?:\.\d{3})+\Z")
 _DECIMAL = re.compile(r"\d+\.\d+\Z")
 _LENGTHS = ("long", "wide", "high", "tall", "deep", "away", "above", "below", "sprint", "race", "freestyle")
+_SLASHES = ("/", "⁄")
 _DIVISORS = (2, 3, 4, 5, 8, 16)  # of fractions in digits; others are dates or scores
 
 
@@ -83,7 +84,7 @@ def _digits(tokens: Tokens, index: int) -> Core | None:
         while _continues_group(tokens, index, last):
             last += 1
             word += tokens.at(last)
-    value = _written(word, decimal=_is_decimal_there(tokens, index, last))
+    value = _written(word, decimal=_DOTS.match(word) is not None and _is_decimal_there(tokens, index, last))
     if value is None:
         return None
     if (part := _fraction_after(tokens, last)) is not None:
@@ -145,21 +146,15 @@ def _continues_group(tokens: Tokens, first: int, last: int) -> bool:
 
 def _fraction_after(tokens: Tokens, last: int) -> tuple[float, int] | None:
     """The fraction that starts at `last` or behind it ("3/4", the "3/4" of "7 3/4", the "½" of "2½") and where it ends."""
-    if _is_sign(tokens.at(last + 1)) and tokens.joined(last):
-        return unicodedata.numeric(tokens.at(last + 1)) + _value(tokens.at(last)), last + 1
-    for start in (last, last + 1):
-        above, sign, below = (tokens.at(start + step) for step in range(3))
-        if sign not in ("/", "⁄") or not (above.isdecimal() and below.isdecimal() and tokens.joined(start) and tokens.joined(start + 1)):
-            continue
-        if (
-            len(above) < 4
-            and len(below) < 4
-            and (sign == "⁄" or int(below) in _DIVISORS)
-            and 0 < int(above) < int(below)
-            and tokens.at(start + 3) != "/"
-        ):
-            return int(above) / int(below), start + 2
-    return None
+    after = tokens.at(last + 1)
+    if not after.isascii() and _is_sign(after) and tokens.joined(last):
+        return unicodedata.numeric(after) + _value(tokens.at(last)), last + 1
+    start = last if after in _SLASHES else last + 1
+    above, sign, below = (tokens.at(start + step) for step in range(3))
+    if sign not in _SLASHES or not (above.isdecimal() and below.isdecimal() and tokens.joined(start) and tokens.joined(start + 1)):
+        return None
+    plain = len(above) < 4 and len(below) < 4 and 0 < int(above) < int(below) and tokens.at(start + 3) != "/"
+    return (int(above) / int(below), start + 2) if plain and (sign == "⁄" or int(below) in _DIVISORS) else None
 
 
 def _value(word: str) -> int:

@@ -204,9 +204,12 @@ def _is_label(tokens: Tokens, quantity: Quantity, lex: Lexicon, sentence_start: 
         return True
     if quantity.form == "digits" and after.isalpha() and tokens.raw(last + 1)[0].isupper() and _is_address(tokens, last):
         return True
-    if before in lex.numbered_by:
-        return tokens.raw(first - 1)[0].isupper() or after not in lex.grammar["function"] or before in _WORDS["always_numbers"]
-    return False
+    if before not in lex.numbered_by:
+        return False
+    if before in _WORDS["always_numbers"] or tokens.raw(first - 1)[0].isupper():
+        return True
+    counts = any(tokens.at(index) in lex.people for index in (last + 1, last + 2))  # "in a week 30 young men were held"
+    return after not in lex.grammar["function"] and not counts
 
 
 def _is_address(tokens: Tokens, last: int) -> bool:

@@ -54,7 +54,7 @@ def _is_pronoun(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> bool:
     """ "one another", "each one", "a new one", "one should": no count of one."""
     if tokens.at(quantity.core_first) != "one" or quantity.written[1] != 1 or tokens.at(quantity.last + 1) == "of":
         return False
-    before, after = tokens.at(quantity.first - 1), tokens.at(quantity.last + 1)
+    before, after = tokens.at(quantity.core_first - 1), tokens.at(quantity.last + 1)
     if after in _WORDS["behind_pronoun"] or before in _WORDS["before_pronoun"]:
         return True
     if before == "the" and not _counts_something(tokens, quantity, lex):

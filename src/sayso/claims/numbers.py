@@ -30,7 +30,9 @@ _LAST_BEFORE = frozenset(phrase[-1] for phrase in _BEFORE)
 _AFTER = _by_words(_LISTS["after"])
 _FIRST_AFTER = frozenset(phrase[0] for phrase in _AFTER)
 _CHANGES = frozenset(_LISTS["words"]["changes"])
+_UNIT_PAIRS: dict[str, list[str]] = _LISTS["units"]["pairs"]
 _DASHES = ("-", "–", "—", "‐", "‑")
+_JOINTS = frozenset([*_DASHES, "to", "and", "or"])
 _QUOTES = ('"', "“", "”", "'", "‘", "’", "«", "»", "„")
 
 
@@ -116,7 +118,9 @@ def unit_end(tokens: Tokens, last: int) -> int:
     word = tokens.at(after)
     if word in PERCENT and (word != "per" or tokens.at(after + 1) == "cent"):
         return after + 1 if word == "per" else after
-    return after if word in MEASURES else last
+    if word not in MEASURES:
+        return last
+    return after + 1 if tokens.at(after + 1) in _UNIT_PAIRS.get(word, ()) else after
 
 
 def currency_start(tokens: Tokens, first: int) -> int:
@@ -132,6 +136,8 @@ def _range_end(tokens: Tokens, index: int, core: Core, floor: int) -> tuple[floa
     if core.form not in ("digits", "words"):
         return None
     joint = unit_end(tokens, core.last) + 1
+    if tokens.at(joint) not in _JOINTS:
+        return None
     start = joint + 1
     while tokens.at(start) in CURRENCY_BEFORE or (tokens.at(start) == "-" and tokens.joined(start) and start == joint + 1):
         start += 1  # "to $93 billion", also "to-93"

@@ -68,15 +68,21 @@ def _amount(tokens: Tokens, quantities: Sequence[Quantity], index: int, lex: Lex
         kind = "measure"
     if is_negative(tokens, quantity):
         quantity = replace(quantity, written=(-quantity.written[1], -quantity.written[0]))
+    last, unit = _unit(tokens, quantity, kind, lex)
+    return Amount(quantity, kind, tokens.span(quantity.first, last), unit, trend_of(tokens, quantity))
+
+
+def _unit(tokens: Tokens, quantity: Quantity, kind: Kind, lex: Lexicon) -> tuple[int, str]:
+    """The last token of a quantity with its unit, and the unit's words: those before it for money, else those behind."""
     money = currency_start(tokens, quantity.core_first)
-    last = unit_end(tokens, quantity.last)
-    if last == quantity.last and money == quantity.core_first:
-        last = _noun_end(tokens, quantity, lex)
     if money < quantity.core_first:
-        unit = Span(tokens.starts[money], tokens.ends[quantity.core_first - 1])
-    else:
-        unit = Span(tokens.starts[quantity.last + 1], tokens.ends[last]) if last > quantity.last else Span(0, 0)
-    return Amount(quantity, kind, tokens.span(quantity.first, last), unit.of(tokens.text), trend_of(tokens, quantity))
+        return quantity.last, tokens.span(money, quantity.core_first - 1).of(tokens.text)
+    if kind in ("date", "label"):
+        return quantity.last, ""
+    last = unit_end(tokens, quantity.last)
+    if last == quantity.last:
+        last = _noun_end(tokens, quantity, lex)
+    return last, tokens.span(quantity.last + 1, last).of(tokens.text) if last > quantity.last else ""
 
 
 def _noun_end(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> int:
@@ -93,7 +99,7 @@ def _noun_end(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> int:
 
 
 def trend_of(tokens: Tokens, quantity: Quantity) -> Trend | None:
-    """Whether something rose or fell by a quantity: a word of rising or falling stands right before, with "by" also a little further off."""
+    """Whether something rose or fell by a quantity: a word for that stands right before, with "by" also a little further off."""
     first, seen = quantity.first, _TREND_BACK
     if tokens.at(first - 1) == "=":
         first -= 2  # "by Y=40 billion"
@@ -105,6 +111,6 @@ def trend_of(tokens: Tokens, quantity: Quantity) -> Trend | None:
         word = tokens.at(index)
         if word in _TRENDS:
             return None if tokens.at(index - 1) in _PARTICLE_VERBS else _TRENDS[word]
-        if word not in ("a", "another", "-", "further") and not word.endswith("ly"):
+        if word not in ("another", "-", "further") and not word.endswith("ly"):
             return None
     return None

@@ -71,6 +71,18 @@ CASES = [
     # those who act are not those who are acted upon
     ("Four gunmen murdered the mayor and abducted two clerks.",
      [("Four gunmen", "fighters", "fighters"), ("two clerks", "detained", "civilians")]),
+    # abbreviations with points, hyphens, follow-ups
+    ("One person was killed and another injured.", [("One person", "killed", "people"), ("another injured", "injured", "people")]),
+    ("A raid left 35 guerrillas and five soldiers dead.",
+     [("35 guerrillas", "killed", "fighters"), ("five soldiers", "killed", "fighters")]),
+    ("The crash killed all five people on board.", [("five people", "killed", "people")]),
+    ("A ferry with 46 people on board sank.", [("46 people", "other", "people")]),
+    ("The offensive trapped six million civilians without food.", [("six million civilians", "besieged", "civilians")]),
+    ("Some 8,000 villagers have had no medicine for weeks.", [("Some 8,000 villagers", "affected", "civilians")]),
+    # illness
+    ("The clinic saw 212 cases of acute watery diarrhoea.", [("212 cases", "affected", "people")]),
+    ("Doctors count 1,245 suspected cholera cases.", [("1,245 suspected cholera cases", "affected", "people")]),
+    ("The number of people who have gone home passed 1,100.", [("passed 1,100", "other", "people")]),
     # none
     ("No one was hurt.", [("No one", "injured", "people")]),
     ("There were no civilian casualties.", [("no civilian casualties", "casualties", "civilians")]),
@@ -106,6 +118,11 @@ def test_told(text: str, expected: list[tuple[str, str, str]]) -> None:
         "Unknown gunmen destroyed 40 tanks, 5 aircraft and 200 rockets.",
         "There were no reports of casualties.",
         "The wounded had reached the clinic by four in the afternoon.",
+        "He keeps a book, forty to a page.",
+        "The court heard 212 cases of fraud.",
+        "The body was found at 49 Cedar Hill Road.",
+        "Two-thirds of the dam, 3.5 km of it, is dry.",
+        "The force fell by 1.5 to 2 per cent, or $3.4m.",
     ],
 )
 def test_no_figure(text: str) -> None:
@@ -122,6 +139,8 @@ def test_no_figure(text: str) -> None:
         ("Four of the 11 injured are in a critical condition.", [1, None]),
         ("Mortars killed 7 people (3 women, 4 men) and injured 15.", [None, 0, 0, None]),
         ("The raid killed 12 men and wounded 30.", [None, None]),
+        ("The death toll rose by 12 to 112.", [1, None]),
+        ("The death toll rose from 100 to 112.", [None, None]),
     ],
 )
 def test_parts(text: str, parts: list[int | None]) -> None:
@@ -152,11 +171,44 @@ def test_quotation_marks_stand_in_pairs(text: str, verbatim: str) -> None:
     assert [found.figure.verbatim for found in find_figures(text, [Span(0, len(text))])] == [verbatim]
 
 
+@pytest.mark.parametrize(
+    ("text", "verbatim", "whom"),
+    [
+        ("Three U.S. soldiers were killed.", "Three U.S. soldiers", "fighters"),
+        ("Police investigate the murder of two U.N. missionaries.", "two U.N. missionaries", "civilians"),
+    ],
+)
+def test_points_of_abbreviations_end_no_phrase(text: str, verbatim: str, whom: str) -> None:
+    (found,) = find_figures(text, [Span(0, len(text))])
+    assert (found.figure.verbatim, found.figure.measure, found.figure.whom) == (verbatim, "killed", whom)
+
+
 def test_value_and_approximation() -> None:
     (found,) = figures("Up to a million people were displaced.")
     assert (found.figure.low, found.figure.high, found.figure.approximate) == (None, 1_000_000, False)
     (found,) = figures("Dozens of people were displaced.")
     assert (found.figure.low, found.figure.high, found.figure.approximate) == (24, None, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Floods killed 12 people.", "past:killed"),
+        ("The death toll is 12.", "toll:death toll"),
+        ("Floods took the lives of 12 people.", "before:took the lives of"),
+        ("Floods killed 12 people: four of them in the north.", "goes-on"),
+        ("The village has 300 residents.", "noun"),
+    ],
+)
+def test_the_rule_that_fired_is_named(text: str, rule: str) -> None:
+    assert figures(text)[-1].rule == rule
+
+
+def test_a_sentence_cut_in_mid_phrase_is_read_as_one() -> None:
+    text = "Around 1,300 Rohingya fled to Aceh. 46 Kurds drowned."
+    cut = text.index("Rohingya"), text.index("46"), text.index("Kurds")
+    found = find_figures(text, [Span(0, cut[0] - 1), Span(cut[0], cut[1] - 1), Span(cut[1], cut[2] - 1), Span(cut[2], len(text))])
+    assert [one.figure.verbatim for one in found] == ["Around 1,300 Rohingya"]
 
 
 def test_only_sentences_are_read() -> None:
@@ -172,6 +224,17 @@ _PIECES = [
 ]  # fmt: skip
 
 
+def totals(found: tuple[FoundFigure, ...], index: int) -> list[int]:
+    """The totals that a figure is a part of, one within the other."""
+    chain: list[int] = []
+    part_of = found[index].part_of
+    while part_of is not None and part_of not in chain:
+        assert 0 <= part_of < len(found)
+        chain.append(part_of)
+        part_of = found[part_of].part_of
+    return chain
+
+
 @settings(max_examples=200)
 @given(st.one_of(st.text(), st.lists(st.sampled_from(_PIECES), max_size=60).map(" ".join)), st.booleans())
 @example('NO"KILLED. 0"wERE', True)  # a count at the very end that may go on from another sentence
@@ -183,5 +246,6 @@ def test_any_text(text: str, whole: bool) -> None:
         assert figure.measure in MEASURES
         assert figure.whom in WHOM
         assert 0 <= entry.score <= 1
-        assert entry.part_of is None or (0 <= entry.part_of < len(found) and entry.part_of != index)
+        assert entry.rule != ""
+        assert index not in totals(found, index)
     assert [entry.figure.span for entry in found] == sorted(entry.figure.span for entry in found)
