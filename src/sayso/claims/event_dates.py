@@ -97,9 +97,9 @@ class EventDates:
     def _likeliest(self, position: Span, inside: Sequence[DateRole], near: Sequence[DateRole], topic: str | None) -> Iterator[DateRole]:
         """Dates that a claim without one of its own may be about, the likeliest first.
 
-        What is said lies not ahead of when it is said, and harm not ahead of the report.
+        What is said lies not ahead of when it is said, nor of the report.
         """
-        told = [one for one in near if not one.stamp and not _is_after(one.when, self._latest(inside, topic))]
+        told = [one for one in near if not one.stamp and not _is_after(one.when, self._latest(inside))]
         before = [one for one in told if one.when.span.start < position.start]
         held = [one for one in before if one.holds]
         if topic:
@@ -112,11 +112,10 @@ class EventDates:
         yield from (one for one in told if one.spreads)
         yield from near
 
-    def _latest(self, inside: Sequence[DateRole], topic: str | None) -> str | None:
-        """The day after which nothing can lie that a claim tells."""
+    def _latest(self, inside: Sequence[DateRole]) -> str | None:
+        """The day that no date told outside of a claim's sentence may lie after."""
         said = [one.when.edtf for one in inside if one.saying and one.when.edtf]
-        published = [self._published.isoformat()] if topic == "harm" and self._published else []
-        return min((*said, *published), default=None)
+        return min((*said, self._published.isoformat()) if self._published else said, default=None)
 
     def _is_of_conflict(self, position: Span) -> bool:
         """Whether a clause around a figure has a lasting conflict among its nouns."""

@@ -142,15 +142,17 @@ def season(match: re.Match[str], frame: Frame) -> str | None:
         return f"{match['year']}-{number}"
     if frame.published is None:
         return None
-    begins, which = 3 * (number - 20), (group.get("which") or "").lower()
-    ahead = frame.ahead or which == "next"
-    begun = begins <= frame.published.month
-    step = 0 if which == "this" else (-1 if not begun else 0) if not ahead else (1 if begun else 0)
-    running = begun and frame.published.month < begins + 3
-    if which == "last" and running:
-        step = -1
-    begun_in = edtf.year(frame.published.year + step)
-    return begun_in and f"{begun_in}-{number}"
+    which, month, begins = (group.get("which") or "").lower(), frame.published.month, 3 * (number - 20)
+    latest = frame.published.year - (begins > month)
+    running = (month - begins) % 12 < 3
+    if which == "this":
+        begun_in = latest if running else frame.published.year
+    elif which == "next" or (frame.ahead and which != "last"):
+        begun_in = latest + 1
+    else:
+        begun_in = latest - (running and which == "last")
+    year_ = edtf.year(begun_in)
+    return year_ and f"{year_}-{number}"
 
 
 def quarter(match: re.Match[str], frame: Frame) -> str | None:
@@ -301,6 +303,11 @@ def span(match: re.Match[str], frame: Frame) -> str | None:
 def from_story(match: re.Match[str], frame: Frame) -> str | None:
     """ "two days later": from the last exact day told before."""
     return _away(match, frame.story_day, -1 if match["side"].lower() in _BACK else 1)
+
+
+def told(match: re.Match[str], frame: Frame) -> str | None:
+    """ "since then": the last day, month or year told before."""
+    return frame.told
 
 
 def story_neighbour(match: re.Match[str], frame: Frame) -> str | None:
