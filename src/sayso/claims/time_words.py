@@ -113,6 +113,8 @@ _LAST_YEAR = r"(?P<last>(?:19|20)[0-9]{2}|1[3-9]|[2-9][0-9])(?![\w-]*\d|\w)"
 _NO_NUMBER = "(?P<count>(?!))?"
 _RECURRING = rf"(?:(?P<count>{_NUMBER})\s)?(?:(?P<unit>{_ANY_UNIT})s?|{_WEEKDAY}|{_MONTH}|{_PARTS})(?!\w)"
 _NO_PLURAL = rf"(?![Aa]n?\s(?:{_ANY_UNIT})s\b)"  # "a months-long siege"
+# "the day before", but not "the day before the vote"
+_BESIDE = r"(?P<side>before|after|earlier)(?!\w)(?!\s(?:the|an?|his|her|its|their|that|this|these|those|they|he|she|it|we|I|[A-Z]\w+)\b)"
 _SIDE = "(?P<side>last|past|previous|next|coming|following)"
 _HALF = r"(?P<half>\sand\sa\shalf|\s1/2)?"
 _VAGUE_UNITS = r"(?P<unit>days|weeks|months|years|hours)(?!\w)"
@@ -152,7 +154,7 @@ _FROM_THE_STORY = (
     _date("story", rf"[Tt]h(?:e|at)\s(?P<side>same)\s{_STORY_UNIT}", values.story_neighbour),
     _date("story", rf"[Tt](?P<side>hat)\s{_STORY_UNIT}", values.story_neighbour),
     _date("story", r"then(?!\w)", values.told, ("since",)),
-    _date("story", r"[Tt]he\s(?P<unit>day|week|month|year)\s(?P<side>before|after|earlier)(?!\w)", values.story_neighbour),
+    _date("story", rf"(?<!to\s)[Tt]he\s(?P<unit>day|week|month|year)\s{_BESIDE}", values.story_neighbour),
 )  # fmt: skip
 
 _LOOSE_DATES = (
