@@ -7,7 +7,8 @@ from datetime import date
 from functools import partial
 
 from sayso.claims.lexicon import lexicon
-from sayso.claims.time_values import Frame, length
+from sayso.claims.time_counts import length
+from sayso.claims.time_values import Frame
 from sayso.claims.time_words import CLOCK, EXPRESSIONS, Expression, Kind, any_case_start
 from sayso.model.evidence import Span
 
