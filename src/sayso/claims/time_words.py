@@ -62,7 +62,7 @@ _THEN_YEAR = rf"(?:,?\s{_YEAR})?"
 _COUNTED = rf"(?!\s(?:{'|'.join(_LEX['counted'])})\b)"
 _NO_NAME = rf"(?!['’]?s?\s(?:{'|'.join(_LEX['names_after'])})\b)"
 _TENS = [word for word, number in _LEX["numbers"].items() if number >= 20 and " " not in word]
-_ONES = [word for word, number in _LEX["numbers"].items() if number < 10 and len(word) > 2]
+_ONES = [word for word, number in _LEX["numbers"].items() if number < 10 and word not in ("a", "an") and " " not in word]
 _NUMBER = rf"(?:{any_case_start(_TENS)})[-\s](?:{'|'.join(_ONES)})|[0-9]{{1,4}}|{any_case_start(_LEX['numbers'])}"
 _COUNT = rf"(?P<count>{_NUMBER}|{any_case_start(_LEX['vague'])})"
 _EXACT_COUNT = rf"(?P<count>{_NUMBER})"
