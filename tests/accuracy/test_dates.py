@@ -5,8 +5,9 @@ Time expressions: exact extents and values of the TempEval-3 test articles, on w
 Extents count when both ends agree. As TempEval-3 has it, types and values are asked of expressions that overlap, and a wrong one
 counts against precision and recall alike.
 
-`event_dates.jsonl` holds short reports written for this test, varied in country and wording, with the date of each of some figures. A first
-run had 63 of the 72 right, and rules were mended on what was wrong.
+`event_dates.jsonl` and `event_dates_harder.jsonl` hold short reports written for this test, varied in country and wording, with the date of
+each of some figures. At the first run 63 of 72 were right, of the harder ones 41 of 54 and 23 of 30; then rules were mended on what was
+wrong, so that they guard more than they measure.
 """
 
 from collections import Counter
@@ -72,9 +73,10 @@ def test_dates(split: str, yardsticks: Path, floors: dict[str, dict[str, float]]
     compare(f"Time expressions, TempEval-3 {split}, F1", figures, floors.get(f"tempeval3_{split}", {}))
 
 
-def test_event_dates(bundle: Bundle, floors: dict[str, dict[str, float]], compare: Callable[..., None]) -> None:
+@pytest.mark.parametrize("name", ["event_dates", "event_dates_harder"])
+def test_event_dates(name: str, bundle: Bundle, floors: dict[str, dict[str, float]], compare: Callable[..., None]) -> None:
     right = asked = 0
-    for row in documents(Path(__file__).parent / "event_dates.jsonl"):
+    for row in documents(Path(__file__).parent / f"{name}.jsonl"):
         text, published = row["text"], row["published"]
         report = Report("r", text, published=date.fromisoformat(published) if published else None)
         figures = [claim for claim in read_claims(report, read_text(text, bundle)).claims if claim.figure]
@@ -83,4 +85,4 @@ def test_event_dates(bundle: Bundle, floors: dict[str, dict[str, float]], compar
             claim = next((one for one in figures if one.figure and one.figure.span.overlaps(Span(start, start + len(words)))), None)
             right += claim is not None and (claim.when.edtf if claim.when else None) == edtf
             asked += 1
-    compare("Dates of figures in written examples", {"right": right / asked, "figures": asked}, floors.get("event_dates", {}))
+    compare(f"Dates of figures in written examples, {name}", {"right": right / asked, "figures": asked}, floors.get(name, {}))

@@ -19,7 +19,8 @@ _TOLL = rf"(?:\s(?:{'|'.join(_LEX['toll_words'])}|[0-9][0-9,]*)){{0,9}}"
 _AUDIENCE = r"(?:\s(?!that\b)[\w’'.]+){1,4}"
 _SAID_BEFORE = re.compile(rf"\b(?:{_SAYING}(?:\s(?:in|to|by|during|at|through){_AUDIENCE})?|told{_AUDIENCE}|{_COUNTING}{_TOLL})\s$")
 _SAID_AFTER = re.compile(rf",?\s(?:[\w’',-]+\s){{1,6}}?{_SAYING}\b")
-_SAYS = frozenset(_LEX["saying"]) | frozenset(_LEX["counting"])
+_SAYS, _COUNTS = frozenset(_LEX["saying"]), frozenset(_LEX["counting"])
+TOLLS = frozenset(_LEX["tolls"])
 _UTTERANCES = frozenset(_LEX["utterances"])
 _BEGAN = re.compile(rf"\b(?:{any_case_start(_LEX['beginning'])})\b[^.;!?\n]{{0,60}}$")
 _CAPTION = re.compile(rf"\.?\s?\([^()\n]{{0,40}}\b(?:{'|'.join(_LEX['credits'])})\b", re.IGNORECASE)
@@ -95,6 +96,10 @@ class DateRoles:
         """The subject, object and compounds of a word."""
         return [one for one in self._grammar.dependents(at)[:_FEW] if self._grammar.relation(one) in ("nsubj", "obj", "compound")]
 
+    def has_noun(self, clauses: Sequence[int], lemmas: frozenset[str]) -> bool:
+        """Whether one of some clauses has such a noun."""
+        return any(self._grammar.lemma(noun) in lemmas for clause in clauses for noun in self.nouns(clause))
+
     def is_aside(self, clause: int, topic: str | None) -> bool:
         """Whether a clause tells something beside, not what went on at the same time ("when rebels took the town"). Harm never is."""
         if topic == "harm" or self._grammar.tokens[clause].relation not in ("acl:relcl", "advcl", "advcl:relcl"):
@@ -113,7 +118,7 @@ class DateRoles:
             when=when,
             clauses=clauses,
             stamp=self._is_stamp(when),
-            saying=self._is_saying(when) or (above is not None and self._says(above)),
+            saying=self._is_saying(when) or (above is not None and self._says(above) and self._is_beside(when, above)),
             aside=not began and any(self.is_aside(clause, topic) for clause in clauses),
             spreads=_spreads(when, self._published),
             began=began,
@@ -129,19 +134,27 @@ class DateRoles:
         return re.search(r"\d{4}" if when.span.start > _TOP else r"\d", when.verbatim) is not None
 
     def _says(self, at: int) -> bool:
-        """Whether a word is a verb of saying, or a noun beside one: "said in a statement"."""
+        """Whether a word is a verb of saying, a noun beside one ("said in a statement"), or a verb of counting with a toll."""
         token = self._grammar.tokens[at]
         if self._grammar.lemma(at) in _UTTERANCES and token.head is not None:
             return self._says(token.head)
-        return token.tag == "VERB" and self._grammar.word(at).lower() in _SAYS
+        word = self._grammar.word(at).lower()
+        return token.tag == "VERB" and (word in _SAYS or (word in _COUNTS and self.has_noun([at], TOLLS)))
+
+    def _is_beside(self, when: When, verb: int) -> bool:
+        """Whether a date follows its verb or opens the sentence; in between it is what is said ("fell on Sunday, the mayor said")."""
+        return self._grammar.tokens[verb].span.start < when.span.start or self._opens(when)
+
+    def _opens(self, when: When) -> bool:
+        start = when.span.start
+        return start == 0 or re.search(r"[.!?\n][\"”’]?\s*$", self._text[max(0, start - 4) : start]) is not None
 
     def _is_saying(self, when: When) -> bool:
         """Whether the words around tell when something was said or counted: "said on Sunday that", "On Sunday the ministry said"."""
         text, (start, end) = self._text, when.span
         if _SAID_BEFORE.search(text, max(0, start - 60), start):
             return True
-        opens = start == 0 or re.search(r"[.!?\n][\"”’]?\s*$", text[max(0, start - 4) : start]) is not None
-        return opens and _SAID_AFTER.match(text, end) is not None
+        return self._opens(when) and _SAID_AFTER.match(text, end) is not None
 
     def _began(self, when: When) -> bool:
         """ "since 2011", "began in March 2011"."""

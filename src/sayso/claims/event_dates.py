@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from sayso.claims import edtf
-from sayso.claims.date_roles import DateRole, DateRoles
+from sayso.claims.date_roles import TOLLS, DateRole, DateRoles
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon
 from sayso.model.evidence import Span
@@ -44,7 +44,7 @@ class EventDates:
         roles = self._roles.all
         near = [*roles[: min(_FIRST, max(0, index - _AROUND))], *roles[max(0, index - _AROUND) : index + _AROUND]]
         inside = [one for one in near if not one.stamp and sentence.contains(one.when.span)]
-        own = self._own(position, inside)
+        own = self._own(position, inside, _TOPIC_OF.get(measure or ""))
         perfect = _HAS.search(self._text, *_around(position, sentence)) is not None
         began = self._beginning(position, inside, near, perfect) if all(one.began for one in own) else None
         if began is not None:
@@ -61,14 +61,17 @@ class EventDates:
         """From a date up to publication."""
         return replace(when, edtf=when.edtf and edtf.until_publication(when.edtf, self._published))
 
-    def _own(self, position: Span, inside: Sequence[DateRole]) -> list[DateRole]:
+    def _own(self, position: Span, inside: Sequence[DateRole], topic: str | None) -> list[DateRole]:
         """The dates of a claim's own sentence that hold in its clauses, the nearest first.
 
-        No aside may stand between a date and the claim, unless it tells of what the claim counts ("nine men who died in July").
+        No aside may stand between a date and the claim, unless it tells of what the claim counts ("nine men who died in July"). Beside a
+        toll stands when it was counted.
         """
         head = self._roles.head(position)
         clauses = self._roles.clauses(head)
         about = {head, *clauses[:1]}
+        if topic == "harm" and self._roles.has_noun(clauses[:1], TOLLS):
+            inside = [one for one in inside if one.topic == topic]
         own = [
             one
             for one in inside
@@ -90,38 +93,37 @@ class EventDates:
             coarse = [one for one in near if one.coarse]
             began = [one for one in coarse if one.began] or [one for one in coarse if _reaches(one, position, _NEAR)]
             return min(began, key=lambda one: _distance(position, one.when.span), default=None)
-        before = [one for one in near if not one.stamp and one.when.span.start < position.start]
+        before = [one for one in near if not one.stamp and one not in inside and one.when.span.start < position.start]
         last = before[-1] if before else None
         return last if last and last.began and _reaches(last, position, _CLOSE) else None
 
     def _likeliest(self, position: Span, inside: Sequence[DateRole], near: Sequence[DateRole], topic: str | None) -> Iterator[DateRole]:
         """Dates that a claim without one of its own may be about, the likeliest first.
 
-        What is said lies not ahead of when it is said, and harm not ahead of the report.
+        What is said lies not ahead of when it is said, nor of the report.
         """
-        told = [one for one in near if not one.stamp and not _is_after(one.when, self._latest(inside, topic))]
+        told = [one for one in near if not one.stamp and not _is_after(one.when, self._latest(inside))]
         before = [one for one in told if one.when.span.start < position.start]
         held = [one for one in before if one.holds]
         if topic:
             yield from reversed([one for one in held if one.topic == topic])
         yield from reversed(held)
         yield from (one for one in told if one.holds and one.topic == topic)
+        yield from sorted((one for one in inside if not one.saying), key=lambda one: _distance(position, one.when.span))
         yield from (one for one in before if one.saying and one.spreads)
         yield from (one for one in told if one.holds and (one.topic is None or not topic))
         yield from sorted(inside, key=lambda one: (one.saying, _distance(position, one.when.span)))
         yield from (one for one in told if one.spreads)
         yield from near
 
-    def _latest(self, inside: Sequence[DateRole], topic: str | None) -> str | None:
-        """The day after which nothing can lie that a claim tells."""
+    def _latest(self, inside: Sequence[DateRole]) -> str | None:
+        """The day that no date told outside of a claim's sentence may lie after."""
         said = [one.when.edtf for one in inside if one.saying and one.when.edtf]
-        published = [self._published.isoformat()] if topic == "harm" and self._published else []
-        return min((*said, *published), default=None)
+        return min((*said, self._published.isoformat()) if self._published else said, default=None)
 
     def _is_of_conflict(self, position: Span) -> bool:
         """Whether a clause around a figure has a lasting conflict among its nouns."""
-        clauses = self._roles.clauses(self._roles.head(position))[:2]
-        return any(self._grammar.lemma(noun) in _CONFLICTS for clause in clauses for noun in self._roles.nouns(clause))
+        return self._roles.has_noun(self._roles.clauses(self._roles.head(position))[:2], _CONFLICTS)
 
 
 def _reaches(one: DateRole, position: Span, characters: int) -> bool:

@@ -10,6 +10,7 @@ from datetime import date
 
 from sayso.claims import edtf
 from sayso.claims.lexicon import lexicon
+from sayso.claims.time_counts import DAYS_IN, MONTHS_IN, YEARS_IN, away, count_of, iso, moved, moved_day, unit_of
 
 _LEX = lexicon("dates")
 _MONTHS = {name: number for number, name in enumerate(_LEX["months"], 1)}
@@ -17,9 +18,6 @@ _WEEKDAYS = {name: number for number, name in enumerate(_LEX["weekdays"], 1)}
 _SHORT_MONTHS: dict[str, int] = _LEX["short_months"]
 _SHORT_WEEKDAYS: dict[str, int] = _LEX["short_weekdays"]
 _ORDINALS: dict[str, int] = _LEX["ordinals"]
-_DAYS_IN = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
-_MONTHS_IN = {"month": 1, "quarter": 3}
-_YEARS_IN = {"year": 1, "decade": 10, "century": 100}
 _BACK = ("last", "past", "previous", "earlier", "before", "preceding")
 _AHEAD = ("next", "coming", "following", "later", "after")
 _FAR_BACK, _FAR_AHEAD = 305, 60  # days around publication in which a date without a year lies
@@ -142,15 +140,17 @@ def season(match: re.Match[str], frame: Frame) -> str | None:
         return f"{match['year']}-{number}"
     if frame.published is None:
         return None
-    begins, which = 3 * (number - 20), (group.get("which") or "").lower()
-    ahead = frame.ahead or which == "next"
-    begun = begins <= frame.published.month
-    step = 0 if which == "this" else (-1 if not begun else 0) if not ahead else (1 if begun else 0)
-    running = begun and frame.published.month < begins + 3
-    if which == "last" and running:
-        step = -1
-    begun_in = edtf.year(frame.published.year + step)
-    return begun_in and f"{begun_in}-{number}"
+    which, month, begins = (group.get("which") or "").lower(), frame.published.month, 3 * (number - 20)
+    latest = frame.published.year - (begins > month)
+    running = (month - begins) % 12 < 3
+    if which == "this":
+        begun_in = latest if running else frame.published.year
+    elif which == "next" or (frame.ahead and which != "last"):
+        begun_in = latest + 1
+    else:
+        begun_in = latest - (running and which == "last")
+    year_ = edtf.year(begun_in)
+    return year_ and f"{year_}-{number}"
 
 
 def quarter(match: re.Match[str], frame: Frame) -> str | None:
@@ -226,21 +226,21 @@ def weekday(match: re.Match[str], frame: Frame) -> str | None:
         return None
     back = (start.isoweekday() - _weekday_number(match["weekday"])) % 7
     if which.startswith("the"):
-        return _moved_day(start, -(back or 7) if which.endswith(_BACK) else 7 - back)
+        return moved_day(start, -(back or 7) if which.endswith(_BACK) else 7 - back)
     if which == "next" or "coming" in which:
-        return _moved_day(start, 7 - back)
+        return moved_day(start, 7 - back)
     if frame.ahead and "last" not in which:
-        return _moved_day(start, -back % 7)
-    return _moved_day(start, -(back or 7) if "last" in which else -back)
+        return moved_day(start, -back % 7)
+    return moved_day(start, -(back or 7) if "last" in which else -back)
 
 
 def relative_day(match: re.Match[str], frame: Frame) -> str | None:
-    return _moved_day(frame.published, _LEX["days"][" ".join(match["day"].lower().split())])
+    return moved_day(frame.published, _LEX["days"][" ".join(match["day"].lower().split())])
 
 
 def overnight(match: re.Match[str], frame: Frame) -> str | None:
     """The night that ended on the day of publication."""
-    return edtf.interval(_moved_day(frame.published, -1), _moved_day(frame.published, 0))
+    return edtf.interval(moved_day(frame.published, -1), moved_day(frame.published, 0))
 
 
 def calendar(match: re.Match[str], frame: Frame) -> str | None:
@@ -258,12 +258,12 @@ def _calendar_unit(day: date, step: int, unit: str, until: date | None) -> str |
         return edtf.month(day.year, day.month + step)
     if unit == "quarter":
         return _quarter(day.year, (day.month + 2) // 3 + step)
-    if unit in _YEARS_IN:
-        number = edtf.year(day.year + step * _YEARS_IN[unit])
+    if unit in YEARS_IN:
+        number = edtf.year(day.year + step * YEARS_IN[unit])
         return number and {"decade": f"{number[:3]}X", "century": f"{number[:2]}XX"}.get(unit, number)
     monday = edtf.shifted(day, 7 * step - day.isoweekday() + 1)
     sunday = monday and (edtf.shifted(monday, 6) if step or until is None else until)
-    return edtf.interval(_iso(monday), _iso(sunday))
+    return edtf.interval(iso(monday), iso(sunday))
 
 
 def weekend(match: re.Match[str], frame: Frame) -> str | None:
@@ -271,11 +271,11 @@ def weekend(match: re.Match[str], frame: Frame) -> str | None:
         return None
     back = (frame.published.isoweekday() - 6) % 7
     saturday = edtf.shifted(frame.published, 7 - back if match["which"].lower() == "next" else -back)
-    return edtf.interval(_iso(saturday), _iso(saturday and edtf.shifted(saturday, 1)))
+    return edtf.interval(iso(saturday), iso(saturday and edtf.shifted(saturday, 1)))
 
 
 def ago(match: re.Match[str], frame: Frame) -> str | None:
-    return _away(match, frame.published, -1)
+    return away(match, frame.published, -1)
 
 
 def span(match: re.Match[str], frame: Frame) -> str | None:
@@ -289,9 +289,9 @@ def span(match: re.Match[str], frame: Frame) -> str | None:
     ahead = side in _AHEAD
     if unit in ("hour", "minute"):
         unit, number = "day", max(1, number // 24)
-    far = _moved(frame.published, number if ahead else -number, unit)
+    far = moved(frame.published, number if ahead else -number, unit)
     far = far and (far if exact else edtf.about(far))
-    near = frame.published.isoformat()[: 10 if unit in _DAYS_IN else 7 if unit in _MONTHS_IN else 4]
+    near = frame.published.isoformat()[: 10 if unit in DAYS_IN else 7 if unit in MONTHS_IN else 4]
     return edtf.interval(near, far) if ahead else edtf.interval(far, near)
 
 
@@ -300,7 +300,12 @@ def span(match: re.Match[str], frame: Frame) -> str | None:
 
 def from_story(match: re.Match[str], frame: Frame) -> str | None:
     """ "two days later": from the last exact day told before."""
-    return _away(match, frame.story_day, -1 if match["side"].lower() in _BACK else 1)
+    return away(match, frame.story_day, -1 if match["side"].lower() in _BACK else 1)
+
+
+def told(match: re.Match[str], frame: Frame) -> str | None:
+    """ "since then": the last day, month or year told before."""
+    return frame.told
 
 
 def story_neighbour(match: re.Match[str], frame: Frame) -> str | None:
@@ -313,69 +318,4 @@ def story_neighbour(match: re.Match[str], frame: Frame) -> str | None:
         return edtf.month(int(frame.told[:4]), int(frame.told[5:7]) + step) if frame.told and len(frame.told) > 4 else None
     if unit == "week":
         return _calendar_unit(frame.story_day, step, unit, None) if frame.story_day else None
-    return _moved_day(frame.story_day, step)
-
-
-# --- counting ----------------------------------------------------------------------------------------------------------
-
-
-def unit_of(match: re.Match[str]) -> str:
-    lower = match["unit"].lower()
-    return "century" if lower.startswith("centur") else lower.rstrip("s")
-
-
-def count_of(match: re.Match[str]) -> tuple[int, bool]:
-    """A count of units, and whether it is exact. No count: several."""
-    word: str | None = match["count"]
-    if word is None:
-        return 3, False
-    lower = " ".join(word.lower().split())
-    if lower.isdigit():
-        return int(lower), True
-    if lower in _LEX["vague"]:
-        return int(_LEX["vague"][lower]), False
-    if lower in _LEX["numbers"]:
-        return int(_LEX["numbers"][lower]), True
-    return sum(int(_LEX["numbers"][part]) for part in re.split(r"[-\s]", lower)), True  # "twenty-five"
-
-
-def length(match: re.Match[str]) -> str:
-    """The duration that a count and a unit make, in ISO 8601: "P3D", "PT5H"; "PXW" for a count that isn't told exactly.
-
-    A unit without a count is one ("every week", "year-long"), in the plural several ("for weeks").
-    """
-    before, size, letter = _LEX["units"][unit_of(match)]
-    single = match["count"] is None and match[0][match.end("unit") - match.start() :][:1] != "s"
-    number, exact = (1, True) if single else count_of(match)
-    if not exact:
-        return f"{before}X{letter}"
-    half = {"H": "30M", "Y": "6M", "M": "30S"}.get(letter, "") if match.groupdict().get("half") and size == 1 else ""
-    return f"{before}{number * size}{letter}{half}"
-
-
-def _away(match: re.Match[str], start: date | None, sign: int) -> str | None:
-    if start is None:
-        return None
-    number, exact = count_of(match)
-    unit = unit_of(match)
-    if unit in ("hour", "minute"):
-        return _moved_day(start, sign * (number // 24)) if unit == "hour" and number % 24 == 0 else None
-    value = _moved(start, sign * number, unit)
-    return value and (value if exact and unit != "week" else edtf.about(value))
-
-
-def _moved(start: date, number: int, unit: str) -> str | None:
-    """`start` moved by days or weeks (a day), by months or quarters (a month) or by years and longer (a year)."""
-    if unit in _MONTHS_IN:
-        return edtf.month(start.year, start.month + number * _MONTHS_IN[unit])
-    if unit in _YEARS_IN:
-        return edtf.year(start.year + number * _YEARS_IN[unit])
-    return _moved_day(start, number * _DAYS_IN[unit])
-
-
-def _moved_day(start: date | None, days: int) -> str | None:
-    return _iso(edtf.shifted(start, days)) if start else None
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+    return moved_day(frame.story_day, step)

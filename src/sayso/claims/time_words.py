@@ -37,9 +37,10 @@ def any_case_start(words_: Iterable[str]) -> str:
 
 
 def names(words_: Iterable[str]) -> str:
-    """An alternation of names, each Capitalised or ALL CAPITALS: "march" is no month."""
+    """An alternation of names, each word Capitalised or ALL CAPITALS: "march" is no month."""
     ordered = sorted(words_, key=lambda word: (-len(word), word))
-    return "|".join(f"{_spaced(word.capitalize())}|{_spaced(word.upper())}" for word in ordered)
+    capitalised = (" ".join(part.capitalize() for part in word.split(" ")) for word in ordered)
+    return "|".join(f"{_spaced(word)}|{_spaced(word.upper())}" for word in capitalised)
 
 
 def _spaced(phrase: str) -> str:
@@ -61,7 +62,7 @@ _THEN_YEAR = rf"(?:,?\s{_YEAR})?"
 _COUNTED = rf"(?!\s(?:{'|'.join(_LEX['counted'])})\b)"
 _NO_NAME = rf"(?!['’]?s?\s(?:{'|'.join(_LEX['names_after'])})\b)"
 _TENS = [word for word, number in _LEX["numbers"].items() if number >= 20 and " " not in word]
-_ONES = [word for word, number in _LEX["numbers"].items() if number < 10 and len(word) > 2]
+_ONES = [word for word, number in _LEX["numbers"].items() if number < 10 and word not in ("a", "an") and " " not in word]
 _NUMBER = rf"(?:{any_case_start(_TENS)})[-\s](?:{'|'.join(_ONES)})|[0-9]{{1,4}}|{any_case_start(_LEX['numbers'])}"
 _COUNT = rf"(?P<count>{_NUMBER}|{any_case_start(_LEX['vague'])})"
 _EXACT_COUNT = rf"(?P<count>{_NUMBER})"
@@ -81,6 +82,7 @@ _SEASON = rf"(?P<season>{any_case_start(_LEX['seasons'])})(?!\w)"
 _MORE = r"(?:\s(?:more|straight|consecutive|full|whole|long|further|additional|working|trading))?"
 _OR_SO = r"(?:\sor\s(?:so|two|more))?"
 _NO_AGE = r"(?![-\s]olds?\b|\sof\sage\b)"
+_COUNTED_OUT = rf"(?!\w|-?long\b){_OR_SO}{_NO_AGE}"
 _OCLOCK = rf"[0-9]{{1,2}}(?:[:.][0-5][0-9])?\sin\sthe\s(?:{_PARTS})"
 _ZONE = r"(?:\s(?:GMT|UTC|[ECMP][SD]?T|local\stime))?"
 _HALF_DAY = r"[0-9]{1,2}(?:[:.][0-5][0-9])?\s?[ap](?:m\b|\.m\.?)"
@@ -110,6 +112,9 @@ _ORDINAL_DAY = _DAY_NUMBER.replace("th)?", "th)", 1) + r"(?!\s[\w’'-]+)"
 _LAST_YEAR = r"(?P<last>(?:19|20)[0-9]{2}|1[3-9]|[2-9][0-9])(?![\w-]*\d|\w)"
 _NO_NUMBER = "(?P<count>(?!))?"
 _RECURRING = rf"(?:(?P<count>{_NUMBER})\s)?(?:(?P<unit>{_ANY_UNIT})s?|{_WEEKDAY}|{_MONTH}|{_PARTS})(?!\w)"
+_NO_PLURAL = rf"(?![Aa]n?\s(?:{_ANY_UNIT})s\b)"  # "a months-long siege"
+# "the day before", but not "the day before the vote"
+_BESIDE = r"(?P<side>before|after|earlier)(?!\w)(?!\s(?:the|an?|his|her|its|their|that|this|these|those|they|he|she|it|we|I|[A-Z]\w+)\b)"
 _SIDE = "(?P<side>last|past|previous|next|coming|following)"
 _HALF = r"(?P<half>\sand\sa\shalf|\s1/2)?"
 _VAGUE_UNITS = r"(?P<unit>days|weeks|months|years|hours)(?!\w)"
@@ -148,7 +153,8 @@ _FROM_THE_STORY = (
     _date("story", rf"[Tt]he\s(?P<side>next|following|previous|same)\s{_STORY_UNIT}", values.story_neighbour),
     _date("story", rf"[Tt]h(?:e|at)\s(?P<side>same)\s{_STORY_UNIT}", values.story_neighbour),
     _date("story", rf"[Tt](?P<side>hat)\s{_STORY_UNIT}", values.story_neighbour),
-    _date("story", r"[Tt]he\s(?P<unit>day|week|month|year)\s(?P<side>before|after|earlier)(?!\w)", values.story_neighbour),
+    _date("story", r"then(?!\w)", values.told, ("since",)),
+    _date("story", rf"(?<!to\s)[Tt]he\s(?P<unit>day|week|month|year)\s{_BESIDE}", values.story_neighbour),
 )  # fmt: skip
 
 _LOOSE_DATES = (
@@ -183,8 +189,8 @@ _UNDATED = (
     _expression("pointing", "present", rf"(?:{any_case_start(_LEX['pointing']['present'])})(?![\w-])", None),
     _expression("pointing", "past", rf"(?:{any_case_start(_LEX['pointing']['past'])})(?![\w-])(?!\s(?:{_ANY_UNIT})s?\b)", None),
     _expression("pointing", "future", rf"(?:{any_case_start(_LEX['pointing']['future'])})(?![\w-])", None),
-    _expression("length", "duration", rf"(?:[Tt]he\s)?(?:first\s)?{_COUNT}{_HALF}{_MORE}\s{_UNIT}s?(?!\w){_OR_SO}{_NO_AGE}", None),
-    _expression("length", "duration", rf"{_EXACT_COUNT}[-\s]{_UNIT}(?:[-\s]long)?(?!\w){_NO_AGE}", None),
+    _expression("length", "duration", rf"{_NO_PLURAL}(?:[Tt]he\s)?(?:first\s)?{_COUNT}{_HALF}{_MORE}\s{_UNIT}s?{_COUNTED_OUT}", None),
+    _expression("length", "duration", rf"(?![Aa]n?\s){_EXACT_COUNT}[-\s]{_UNIT}(?:[-\s]long)?(?!\w){_NO_AGE}", None),
     _expression("length", "duration", rf"{_NO_NUMBER}(?P<unit>{_ANY_UNIT})s?-?long(?!\w)", None),
     _expression("length", "duration", rf"{_NO_NUMBER}(?P<unit>{_ANY_UNIT})s(?!\w)(?!\sold\b)", None, ("for", "within", "in")),
     _expression("length", "duration", rf"(?<=\bthe\s){_NO_NUMBER}(?P<unit>{_ANY_UNIT})s(?!\w)", None),

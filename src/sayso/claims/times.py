@@ -7,7 +7,8 @@ from datetime import date
 from functools import partial
 
 from sayso.claims.lexicon import lexicon
-from sayso.claims.time_values import Frame, length
+from sayso.claims.time_counts import length
+from sayso.claims.time_values import Frame
 from sayso.claims.time_words import CLOCK, EXPRESSIONS, Expression, Kind, any_case_start
 from sayso.model.evidence import Span
 
@@ -25,7 +26,7 @@ _LISTS = (
     "months", "weekdays", "seasons", "short_months", "short_weekdays", "feasts", "days", "times_of_day",
     "numbers", "vague", "sets", "units", "ordinals",
 )  # fmt: skip
-_FIRST_WORDS = "the last next that this past recent coming overnight its their fiscal every each day about nearly".split()
+_FIRST_WORDS = "the last next that this past recent coming overnight its their fiscal every each day then".split()
 _STARTS = frozenset(
     _FIRST_WORDS
     + [re.split(r"[\s-]", entry)[0] for key in _LISTS for entry in _LEX[key]]
@@ -49,8 +50,8 @@ class TimeExpression:
     """One time expression. `span` holds its own words ("late Tuesday"), `phrase` its prepositions too ("since late Tuesday").
 
     `kind` is one of TimeML's, or where it points; `form` names the pattern that found it. `dated`: whether it can date an event; then
-    `edtf` is the value of its own words, None where it can't be known. `length` is a duration's, in ISO 8601. `leads` are the lower-case
-    words of the phrase before the pattern's match.
+    `edtf` is the value of its own words, None where it can't be known. `length` is what the words count, in ISO 8601. `leads` are the
+    lower-case words of the phrase before the pattern's match.
     """
 
     span: Span
@@ -69,10 +70,11 @@ def find_times(text: str, published: date | None) -> Iterator[TimeExpression]:
     """The time expressions of a text in order, none overlapping. `published` is the report's day."""
     last: TimeExpression | None = None
     frame = Frame(published)
+    vain: set[int] = set()  # where nothing was found behind more words than those that lead there from further on
     for word in _WORD.finditer(text):
         if (last and word.start() < last.span.end) or not (word[0].isdigit() or word[0].lower() in _TRIGGERS):
             continue
-        found = _read(text, word.start(), frame, last)
+        found = _read(text, word.start(), frame, last, vain)
         if found is not None:
             yield found
             last = found
@@ -89,15 +91,18 @@ def _point(value: str | None) -> str | None:
     return value if value and _POINT.fullmatch(value) else None
 
 
-def _read(text: str, start: int, frame: Frame, last: TimeExpression | None) -> TimeExpression | None:
+def _read(text: str, start: int, frame: Frame, last: TimeExpression | None, vain: set[int]) -> TimeExpression | None:
     """The expression whose phrase begins at `start`: behind as many words that lead it as there are."""
     ends = _leads(text, start)
     for count in range(len(ends) - 1, -1, -1):
+        joined_to = last.form if not count and last and _JOINT.fullmatch(text, last.span.end, start) else None
+        if ends[count] in vain and joined_to is None:
+            continue
         leads = frozenset(re.split(r"[\s-]+", text[start : ends[count]].lower()))
-        joined = not count and last is not None and _JOINT.fullmatch(text, last.span.end, start) is not None
-        found = _expression_at(text, ends[count], leads, last.form if last and joined else None)
+        found = _expression_at(text, ends[count], leads, joined_to)
         if found is not None:
             return _made(text, ends[: count + 1], found, leads, frame)
+        vain.add(ends[count])
     return None
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 from edtf.parser import is_valid_edtf
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.claims.dates import dateline, find_dates
@@ -192,6 +192,7 @@ _PIECES = [
 ]
 
 
+@settings(deadline=None)  # a busy processor is no failure
 @given(
     text=st.text() | st.lists(st.sampled_from(_PIECES), max_size=30).map(" ".join),
     published=st.none() | st.dates(),
@@ -205,6 +206,7 @@ def test_any_text_gives_exact_spans_in_order_and_valid_values(text: str, publish
     assert all(one.span.end <= other.span.start for one, other in pairwise(dates))
 
 
+@settings(deadline=None)  # a busy processor is no failure
 @given(published=st.dates(min_value=date(1, 2, 1), max_value=date(9999, 11, 30)), weekday=st.integers(0, 6))
 def test_a_weekday_is_the_latest_such_day_not_after_publication(published: date, weekday: int) -> None:
     name = lexicon("dates")["weekdays"][weekday].capitalize()
