@@ -64,7 +64,7 @@ def read_claims(report: Report, reading: Reading) -> ReadReport:
         report, figures, [voices.at(one.figure.span, ground) for one, ground in zip(figures, stands, strict=True)], scene
     )
     doers = Doers(report.text, grammar, actors, reading, parties.names)
-    makers = Makers(report, voices, others, doers, lambda span: (scene.where(span), scene.when(span)))
+    makers = Makers(report, voices, others, doers, scene.around)
     blames, statuses = makers.blames(blamed), makers.statuses(stated)
     statements = _statements(report, voices, scene, attributed, [*counts, *blames, *statuses])
     claims = sorted((*counts, *blames, *statuses, *statements), key=lambda claim: (claim.span, claim.kind))
@@ -179,6 +179,10 @@ class _Scene:
 
     def where(self, span: Span) -> Where | None:
         return where_of(span, self.sentence(span), self.places, text=self.text)
+
+    def around(self, word: Span, clause: Span) -> tuple[Where | None, When | None, Event | None]:
+        """Where, when and what a word is about, in a clause that says what happened."""
+        return self.where(word), self.when(word), self.events.of_passage(clause)
 
     def when(self, span: Span, measure: str | None = None) -> When | None:
         return self.dates.of(span, self.sentence(span), measure)

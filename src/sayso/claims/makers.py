@@ -10,6 +10,7 @@ from sayso.claims.names import significant
 from sayso.claims.status import FoundStatus
 from sayso.claims.voices import Voice, Voices
 from sayso.model.claim import Blame, Claim, Stance, Status
+from sayso.model.event import Event
 from sayso.model.evidence import Report, Span
 from sayso.model.ids import content_id
 from sayso.model.place_and_time import When, Where
@@ -27,7 +28,7 @@ class Makers:
     voices: Voices
     grounds: Mapping[Span, Ground]
     doers: Doers
-    place_and_time: Callable[[Span], tuple[Where | None, When | None]]
+    scene: Callable[[Span, Span], tuple[Where | None, When | None, Event | None]]  # of a word in its clause
 
     def blames(self, found: Sequence[FoundBlame]) -> list[Claim]:
         """A claim for each blame with somebody to blame; one that overlapping clauses tell twice is there once."""
@@ -50,13 +51,13 @@ class Makers:
         return Blame(accused, self.doers.span(one.doer)) if accused and one.doer is not None else None
 
     def _claimed(self, one: FoundBlame, voice: Voice, stance: Stance, blame: Blame) -> Claim:
-        where, when = self.place_and_time(one.word)
+        where, when, event = self.scene(one.word, one.span)
         parts = (self.report.text_sha256, f"{one.span.start}-{one.span.end}", blame.accused, stance, voice.said_by.name or "")
         return Claim(
             id=content_id("claim", "blame", *parts), kind="blame", span=one.span, quote=one.span.of(self.report.text),
             said_by=voice.said_by, stance=stance, certainty="possible" if one.possible else voice.certainty,
             attribution=voice.attribution, score=voice.score,
-            produced_by=f"{BLAMES}/{one.rule}", blame=blame, where=where, when=when,
+            produced_by=f"{BLAMES}/{one.rule}", blame=blame, where=where, when=when, event=event,
         )  # fmt: skip
 
     def statuses(self, found: Sequence[FoundStatus]) -> list[Claim]:
@@ -66,13 +67,13 @@ class Makers:
     def _status(self, one: FoundStatus) -> Claim:
         voice = self.voices.at(one.word, self.grounds.get(one.word))
         holder = self.doers.name(one.holder, voice.said_by) if one.holder is not None else None
-        where, when = self.place_and_time(one.word)
+        where, when, event = self.scene(one.word, one.span)
         said = (voice.stance, voice.said_by.name or "")
         parts = (self.report.text_sha256, f"{one.span.start}-{one.span.end}", one.type, one.state, holder or "", *said)
         return Claim(
             id=content_id("claim", "status", *parts), kind="status", span=one.span, quote=one.span.of(self.report.text),
             said_by=voice.said_by, stance=voice.stance, certainty=voice.certainty, attribution=voice.attribution, score=voice.score,
-            produced_by=f"{STATUSES}/{one.rule}", status=Status(one.type, one.state, holder), where=where, when=when,
+            produced_by=f"{STATUSES}/{one.rule}", status=Status(one.type, one.state, holder), where=where, when=when, event=event,
         )  # fmt: skip
 
 
