@@ -5,6 +5,7 @@ SaysoError
 │   ├── ReportError   one report of a batch; the others go on
 │   └── DateError     a date that isn't one
 ├── BundleError       the reader's model files are missing, altered or made for another version
+├── GazetteerError    a gazetteer's file is missing, altered or no GeoNames dump
 └── WorkerError       a reading process was ended from outside
 """
 
@@ -37,6 +38,10 @@ class DateError(InputError):
 
 class BundleError(SaysoError):
     """The reader's model files are missing, altered or made for another version of sayso."""
+
+
+class GazetteerError(SaysoError):
+    """A gazetteer's file that can't be read: one of sayso's, or a dump that is none."""
 
 
 class WorkerError(SaysoError):

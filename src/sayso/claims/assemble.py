@@ -14,11 +14,14 @@ from sayso.claims.grounds import Grounds
 from sayso.claims.implied import cited_speaker, find_headline, only_cites
 from sayso.claims.lexicon import lexicon
 from sayso.claims.parties import Parties
-from sayso.claims.places import find_places, in_dateline, where_of
+from sayso.claims.places import find_places, in_dateline
+from sayso.claims.resolve import resolved
 from sayso.claims.turns import Turn, find_turns
 from sayso.claims.voices import Speakers, Voice, Voices
+from sayso.claims.where import Scenes
 from sayso.model.claim import Attributed, Claim, ReadReport, Stance
 from sayso.model.evidence import Report, Span
+from sayso.model.gazetteer import Gazetteer
 from sayso.model.ids import content_id
 from sayso.model.place_and_time import When, Where
 from sayso.model.reading import Attribution, Reading
@@ -27,13 +30,15 @@ _SEEN = 1000  # characters to either side of a cue in which its channel is looke
 _NO_ONE = re.compile(r"(?:no|none|nobody|neither)\b", re.IGNORECASE)
 PRONOUNS = frozenset(word for words in lexicon("parties")["pronouns"].values() for word in words)
 _AROUND_CUE, _SLIP = 160, 3  # characters between two pieces of one passage: with the cue or source in between, and without
+MOVING = ("displaced", "evacuated", "affected", "other")
 FIGURES, STATEMENTS = "figures@1", "statements@1"
 
 
-def read_claims(report: Report, reading: Reading) -> ReadReport:
-    """Everything that a reading's report claims, in text order."""
+def read_claims(report: Report, reading: Reading, gazetteer: Gazetteer | None = None) -> ReadReport:
+    """Everything that a reading's report claims, in text order. Without a gazetteer, places stay names."""
     turns = find_turns(report.text)
-    grounds = Grounds(report.text, reading, turns, find_headline(report), Grammar(report.text, reading.tokens))
+    grammar = Grammar(report.text, reading.tokens)
+    grounds = Grounds(report.text, reading, turns, find_headline(report), grammar)
     figures = find_figures(report.text, reading.sentences)
     stands = [grounds.of(one.figure.span) for one in figures]
     speakers = _speakers(reading, grounds.mended())
@@ -42,7 +47,7 @@ def read_claims(report: Report, reading: Reading) -> ReadReport:
     parties = _gather(Parties(report.text, reading.chains), turns, [*speakers.values(), *cited.values(), *implied])
     attributed = _attributed(report, reading, parties, speakers)
     voices = Voices(report, attributed, Speakers(speakers, cited), grounds, parties)
-    scene = _scene(report, reading)
+    scene = _scene(report, reading, grammar, gazetteer)
     counts = _count_claims(
         report, figures, [voices.at(one.figure.span, ground) for one, ground in zip(figures, stands, strict=True)], scene
     )
@@ -151,23 +156,25 @@ class _Scene:
     sentences: tuple[Span, ...]
     starts: tuple[int, ...]
     dates: tuple[When, ...]
-    places: tuple[Where, ...]
+    scenes: Scenes
     published: date | None
 
     def sentence(self, span: Span) -> Span:
         return self.sentences[max(0, bisect_right(self.starts, span.start) - 1)] if self.sentences else span
 
-    def where(self, span: Span) -> Where | None:
-        return where_of(span, self.sentence(span), self.places, text=self.text)
+    def where(self, span: Span, measure: str | None = None) -> Where | None:
+        return self.scenes.of(span, moved=measure in MOVING if measure else None)
 
     def when(self, span: Span) -> When | None:
         return when_of(span, self.sentence(span), self.dates, self.published, text=self.text)
 
 
-def _scene(report: Report, reading: Reading) -> _Scene:
+def _scene(report: Report, reading: Reading, grammar: Grammar, gazetteer: Gazetteer | None) -> _Scene:
     starts = tuple(sentence.start for sentence in reading.sentences)
     text, published = report.text, report.published
-    return _Scene(text, reading.sentences, starts, find_dates(text, published), find_places(text), published)
+    places, inside = resolved(text, find_places(text, reading.entities), reading.entities, gazetteer)
+    scenes = Scenes(report, reading, grammar, places, inside)
+    return _Scene(text, reading.sentences, starts, find_dates(text, published), scenes, published)
 
 
 def _count_claims(report: Report, found: Sequence[FoundFigure], voices: Sequence[Voice], scene: _Scene) -> list[Claim]:
@@ -194,7 +201,7 @@ def _count_claims(report: Report, found: Sequence[FoundFigure], voices: Sequence
                 id=ids[-1], kind="count", span=span, quote=span.of(report.text), said_by=voice.said_by, stance=stance,
                 certainty=voice.certainty, attribution=voice.attribution, score=round(one.score * voice.score, 4), produced_by=FIGURES,
                 figure=figure, part_of=ids[one.part_of] if one.part_of is not None and one.part_of < len(ids) else None,
-                where=scene.where(figure.span), when=scene.when(figure.span),
+                where=scene.where(figure.span, figure.measure), when=scene.when(figure.span),
             )
         )  # fmt: skip
     return claims

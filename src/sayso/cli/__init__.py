@@ -13,7 +13,7 @@ from sayso.errors import SaysoError
 FAILED, USAGE = 1, 2
 
 # Command name → the module of this package that holds it under the same name.
-_COMMANDS = {"read": "sayso.cli.read"}
+_COMMANDS = {"gazetteer": "sayso.cli.gazetteer", "read": "sayso.cli.read"}
 
 
 class _Commands(click.Group):
