@@ -6,6 +6,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from sayso.errors import ReportError
+from sayso.gazetteer import open_gazetteer
 from sayso.intake import parse_date
 from sayso.model.claim import ReadReport
 from sayso.model.evidence import Report, report_id
@@ -13,8 +14,9 @@ from sayso.reader.bundle import open_bundle
 from sayso.scale.pool import in_order
 from sayso.service.read import read_or_pass, read_report
 
-# Each process opens a bundle once, at its first report.
+# Each process opens a bundle and the gazetteers once, at its first report.
 _opened = cache(open_bundle)
+_gazetteer = cache(open_gazetteer)
 
 
 def read(
@@ -26,11 +28,12 @@ def read(
     an ISO 8601 date or timestamp ("2016-12-14"); without it, words such as "on Saturday" stay without a date. `bundle` is
     the folder of another reader than the shipped one.
 
-    Raises DateError where `published` is no date, BundleError where the reader's files are missing or altered.
+    Raises DateError where `published` is no date, BundleError where the reader's files are missing or altered,
+    GazetteerError where a gazetteer can't be read.
     """
     day = _day(published)
     report = Report(report_id(text, outlet, day), text, outlet=outlet, published=day, title=title)
-    return read_report(report, _opened(bundle))
+    return read_report(report, _opened(bundle), _gazetteer())
 
 
 def read_many(reports: Iterable[Report], *, workers: int = 1, bundle: Path | None = None) -> Iterator[ReadReport]:
@@ -48,11 +51,11 @@ def read_stream(items: Iterable[Report | ReportError], *, workers: int, bundle: 
 
 
 def _read(report: Report, bundle: Path | None) -> ReadReport:
-    return read_report(report, _opened(bundle))
+    return read_report(report, _opened(bundle), _gazetteer())
 
 
 def _read_or_pass(item: Report | ReportError, bundle: Path | None) -> ReadReport | ReportError:
-    return read_or_pass(item, _opened(bundle))
+    return read_or_pass(item, _opened(bundle), _gazetteer())
 
 
 def _day(published: date | str | None) -> date | None:

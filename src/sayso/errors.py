@@ -6,6 +6,7 @@ SaysoError
 │   ├── DateError     a date that isn't one
 │   └── LexiconError  a word list of the user's that doesn't fit the shipped one
 ├── BundleError       the reader's model files are missing, altered or made for another version
+├── GazetteerError    a gazetteer's file is missing, altered or no GeoNames dump
 └── WorkerError       a reading process was ended from outside
 """
 
@@ -42,6 +43,10 @@ class LexiconError(InputError):
 
 class BundleError(SaysoError):
     """The reader's model files are missing, altered or made for another version of sayso."""
+
+
+class GazetteerError(SaysoError):
+    """A gazetteer's file that can't be read: one of sayso's, or a dump that is none."""
 
 
 class WorkerError(SaysoError):

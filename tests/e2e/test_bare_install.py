@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LIMIT_MB = 220  # millions of bytes of the files, byte code included
+LIMIT_MB = 230  # millions of bytes of the files, byte code included: 220 and what the gazetteer may take; see docs/decisions/0008-places.md
 OURS_ALONE = ["pytest", "hypothesis", "ruff", "mypy", "importlinter", "jsonschema", "rich", "torch", "pip", "training", "tests", "tools"]
 TEXT = "At least 82 civilians were killed in Orvest, the ministry said on Monday.\n"
 HTML = f"<!doctype html><html><head><title>Orvest</title></head><body><article><p>{TEXT}</p></article></body></html>"

@@ -20,13 +20,16 @@ from sayso.claims.implied import cited_speaker, find_headline, only_cites
 from sayso.claims.lexicon import lexicon
 from sayso.claims.makers import Makers
 from sayso.claims.parties import Parties
-from sayso.claims.places import find_places, in_dateline, where_of
+from sayso.claims.places import find_places, in_dateline
+from sayso.claims.resolve import resolved
 from sayso.claims.status import find_statuses
 from sayso.claims.turns import Turn, find_turns
 from sayso.claims.voices import Speakers, Voice, Voices
+from sayso.claims.where import Scenes
 from sayso.model.claim import Attributed, Claim, ReadReport, Stance
 from sayso.model.event import Event
 from sayso.model.evidence import Report, Span
+from sayso.model.gazetteer import Gazetteer
 from sayso.model.ids import content_id
 from sayso.model.place_and_time import When, Where
 from sayso.model.reading import Attribution, Reading
@@ -37,11 +40,12 @@ PRONOUNS = frozenset(word for words in lexicon("parties")["pronouns"].values() f
 _LEFT_OVER = 6  # characters at either end of a statement that another claim needn't say: "that …"
 _LONGEST_CLAUSE = 1000  # characters
 _AROUND_CUE, _SLIP = 160, 3  # characters between two pieces of one passage: with the cue or source in between, and without
+MOVING = ("displaced", "evacuated", "affected", "other")
 FIGURES, STATEMENTS = "figures@1", "statements@1"
 
 
-def read_claims(report: Report, reading: Reading) -> ReadReport:
-    """Everything that a reading's report claims, in text order."""
+def read_claims(report: Report, reading: Reading, gazetteer: Gazetteer | None = None) -> ReadReport:
+    """Everything that a reading's report claims, in text order. Without a gazetteer, places stay names."""
     turns = find_turns(report.text)
     grammar = Grammar(report.text, reading.tokens)
     actors = Actors(report.text, grammar, reading.entities)
@@ -59,7 +63,7 @@ def read_claims(report: Report, reading: Reading) -> ReadReport:
     parties = _gather(Parties(report.text, reading.chains), turns, [*speakers.values(), *cited.values(), *implied, *accusers])
     attributed = _attributed(report, reading, parties, speakers)
     voices = Voices(report, attributed, Speakers(speakers, cited), grounds, parties)
-    scene = _scene(report, reading, grammar)
+    scene = _scene(report, reading, grammar, gazetteer)
     counts = _count_claims(
         report, figures, [voices.at(one.figure.span, ground) for one, ground in zip(figures, stands, strict=True)], scene
     )
@@ -171,14 +175,14 @@ class _Scene:
     sentences: tuple[Span, ...]
     starts: tuple[int, ...]
     dates: EventDates
-    places: tuple[Where, ...]
+    scenes: Scenes
     events: ClaimEvents
 
     def sentence(self, span: Span) -> Span:
         return self.sentences[max(0, bisect_right(self.starts, span.start) - 1)] if self.sentences else span
 
-    def where(self, span: Span) -> Where | None:
-        return where_of(span, self.sentence(span), self.places, text=self.text)
+    def where(self, span: Span, measure: str | None = None) -> Where | None:
+        return self.scenes.of(span, moved=measure in MOVING if measure else None)
 
     def around(self, word: Span, clause: Span) -> tuple[Where | None, When | None, Event | None]:
         """Where, when and what a word is about, in a clause that says what happened."""
@@ -188,11 +192,13 @@ class _Scene:
         return self.dates.of(span, self.sentence(span), measure)
 
 
-def _scene(report: Report, reading: Reading, grammar: Grammar) -> _Scene:
+def _scene(report: Report, reading: Reading, grammar: Grammar, gazetteer: Gazetteer | None) -> _Scene:
     starts = tuple(sentence.start for sentence in reading.sentences)
     text, published = report.text, report.published or dateline(report.text)
     dates = EventDates(text, grammar, find_dates(text, published), published)
-    return _Scene(text, reading.sentences, starts, dates, find_places(text), ClaimEvents(grammar, reading))
+    places, inside = resolved(text, find_places(text, reading.entities), reading.entities, gazetteer)
+    scenes = Scenes(report, reading, grammar, places, inside)
+    return _Scene(text, reading.sentences, starts, dates, scenes, ClaimEvents(grammar, reading))
 
 
 def _count_claims(report: Report, found: Sequence[FoundFigure], voices: Sequence[Voice], scene: _Scene) -> list[Claim]:
@@ -210,7 +216,7 @@ def _count_claims(report: Report, found: Sequence[FoundFigure], voices: Sequence
                 id=own, kind="count", span=span, quote=span.of(report.text), said_by=voice.said_by, stance=_count_stance(one, voice),
                 certainty=voice.certainty, attribution=voice.attribution, score=round(one.score * voice.score, 4),
                 produced_by=f"{FIGURES}/{one.rule}", figure=figure, part_of=None if one.part_of is None else ids[one.part_of],
-                where=scene.where(figure.span), when=scene.when(figure.span, figure.measure), event=event,
+                where=scene.where(figure.span, figure.measure), when=scene.when(figure.span, figure.measure), event=event,
             )
         )  # fmt: skip
     return claims

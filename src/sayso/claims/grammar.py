@@ -55,6 +55,11 @@ class Grammar:
         """Its relation without the subtype: "nsubj" for "nsubj:pass"."""
         return self._relations[at]
 
+    def describes(self, span: Span) -> bool:
+        """Whether the last word in a span is an adjective that describes the noun after it."""
+        at = bisect_left(self._starts, span.end) - 1
+        return at >= 0 and self.tokens[at].tag == "ADJ" and self.relation(at) == "amod"
+
     def case(self, at: int) -> str:
         """The preposition that a noun stands with: "by", "because of"; empty without one."""
         return " ".join(self.word(number).lower() for number in self.dependents(at, "case") if number < at)

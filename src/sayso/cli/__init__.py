@@ -13,7 +13,12 @@ from sayso.errors import SaysoError
 FAILED, USAGE = 1, 2
 
 # Command name → the module of this package that holds it under the same name.
-_COMMANDS = {"explain": "sayso.cli.explain", "lexicons": "sayso.cli.lexicons", "read": "sayso.cli.read"}
+_COMMANDS = {
+    "explain": "sayso.cli.explain",
+    "gazetteer": "sayso.cli.gazetteer",
+    "lexicons": "sayso.cli.lexicons",
+    "read": "sayso.cli.read",
+}
 
 
 class _Commands(click.Group):

@@ -7,6 +7,7 @@ from sayso.model.claim import Attributed, Claim, ReadReport
 from sayso.model.event import Event
 from sayso.model.evidence import Report
 from sayso.model.party import Party
+from sayso.model.place_and_time import Where
 
 
 def to_contract(read: ReadReport) -> dict[str, Any]:
@@ -58,6 +59,11 @@ def _attribution(one: Attributed) -> dict[str, Any]:
     }
 
 
+def _where(where: Where) -> dict[str, Any]:
+    candidates = [asdict(one) | {"within": list(one.within)} for one in where.candidates]
+    return asdict(where) | {"span": list(where.span), "within": list(where.within), "candidates": candidates}
+
+
 def _claim(claim: Claim) -> dict[str, Any]:
     said_by = claim.said_by
     made: dict[str, Any] = {
@@ -83,7 +89,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
         made["blame"] = asdict(claim.blame) | {"span": list(claim.blame.span)}
     if claim.status is not None:
         made["status"] = asdict(claim.status)
-    made["where"] = asdict(claim.where) | {"span": list(claim.where.span)} if claim.where else None
+    made["where"] = _where(claim.where) if claim.where else None
     made["when"] = asdict(claim.when) | {"span": list(claim.when.span)} if claim.when else None
     made["event"] = _event(claim.event) if claim.event else None
     return made | {"score": claim.score, "produced_by": claim.produced_by}

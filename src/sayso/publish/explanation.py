@@ -104,8 +104,17 @@ def _where(text: str, claim: Claim) -> Part:
     if claim.where is None:
         return Part("where", "unknown", ("no place is named for it",))
     where = claim.where
-    resolved = f"{where.lat}, {where.lon}, GeoNames {where.geonames}" if where.geonames is not None else "not looked up in a gazetteer"
-    return Part("where", where.name, (_quoted(text, where.span), resolved))
+    inside = (f"in {', '.join(where.within)}",) if where.within else ()
+    if where.geonames is not None:
+        return Part(
+            "where",
+            where.name,
+            (_quoted(text, where.span), f"{where.lat}, {where.lon} ({where.precision}), GeoNames {where.geonames}", *inside),
+        )
+    may_be = [f"may be GeoNames {one.geonames} in {', '.join(one.within)}: {one.reason}" for one in where.candidates]
+    return Part(
+        "where", where.name, (_quoted(text, where.span), *inside, *(may_be or ["no place of this name in the gazetteer is sure enough"]))
+    )
 
 
 def _when(read: ReadReport, claim: Claim) -> Part:

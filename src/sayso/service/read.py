@@ -6,18 +6,19 @@ from sayso.claims import read_claims
 from sayso.errors import ReportError
 from sayso.model.claim import ReadReport
 from sayso.model.evidence import Report
+from sayso.model.gazetteer import Gazetteer
 from sayso.reader import read_text
 from sayso.reader.bundle import Bundle
 from sayso.reader.language import is_english
 
 
-def read_report(report: Report, bundle: Bundle) -> ReadReport:
+def read_report(report: Report, bundle: Bundle, gazetteer: Gazetteer) -> ReadReport:
     """Read one report. A language that it doesn't tell is filled in where the text shows it to be English."""
     if report.language is None and is_english(report.text):
         report = replace(report, language="en")
-    return read_claims(report, read_text(report.text, bundle))
+    return read_claims(report, read_text(report.text, bundle), gazetteer)
 
 
-def read_or_pass(report: Report | ReportError, bundle: Bundle) -> ReadReport | ReportError:
+def read_or_pass(report: Report | ReportError, bundle: Bundle, gazetteer: Gazetteer) -> ReadReport | ReportError:
     """Read a report, or hand on the error that stands in its place, so that a batch keeps its order."""
-    return report if isinstance(report, ReportError) else read_report(report, bundle)
+    return report if isinstance(report, ReportError) else read_report(report, bundle, gazetteer)

@@ -70,7 +70,7 @@ SAID = [
     ("The Ember Brigade claimed responsibility for the bombing.", ("Ember Brigade", "Ember Brigade", "asserts")),
     ("The mayor said the militia was responsible for the massacre.", ("mayor", "militia", "asserts")),
     ("The mayor said it was the militia that shelled the clinic.", ("mayor", "militia", "asserts")),
-    ("The opposition holds the army responsible for the killings.", ("opposition", "army", "asserts")),
+    ("Opposition leaders hold the army responsible for the killings.", ("Opposition leaders", "army", "asserts")),
     ("Rebel gunmen were to blame, the ministry said.", ("ministry", "Rebel gunmen", "asserts")),
     ("Investigators said the security service was behind the attack.", ("Investigators", "security service", "asserts")),
     ("This was the work of the Ember Brigade, the minister said.", ("minister", "Ember Brigade", "asserts")),

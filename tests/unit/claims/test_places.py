@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.claims.lexicon import lexicon
-from sayso.claims.places import find_places, in_dateline, where_of
+from sayso.claims.places import find_places, in_dateline
 from sayso.model.evidence import Span
+from sayso.model.reading import Entity
 
 FOUND = [
     # datelines
@@ -86,36 +87,22 @@ def test_any_text_gives_exact_spans_in_order(text: str) -> None:
         assert place.span.of(text) == place.name
         assert place.name
     assert [place.span for place in places] == sorted({place.span for place in places})
-    for position in range(0, len(text) + 1, 7):
-        where = where_of(Span(position, position), Span(0, len(text)), places, text=text)
-        assert (where is None) == (not places)
 
 
-CHOICES = [
-    # the nearest in the sentence, the more exact before the wider
-    ("In Dabrek 3 drowned and in Orvest 5 burned.", "5", "Orvest"),
-    ("The flood killed 7 in Dabrek in Senn province.", "7", "Dabrek"),
-    ("The flood killed 7 in Dabrek, west of Orvest.", "7", "Dabrek"),
-    ("The flood hit Zarendia. It hit Dabrek in Senn province. In Senn province 7 drowned.", "7", "Dabrek"),
-    # where people come from and go to
-    ("The 7 residents of Orvest drowned in Dabrek.", "7", "Dabrek"),
-    ("Buses took 7 evacuees to Orvest from Hallin.", "7", "Orvest"),
-    ("In Orvest they said that 7 left Hallin.", "7", "Hallin"),
-    # told before, or first
-    ("The flood hit in Dabrek. Nobody was warned. 7 drowned.", "7", "Dabrek"),
-    ("7 drown. The flood came in Dabrek.", "7", "Dabrek"),
-    ("DABREK, Zarendia (MNA) — A flood came. 7 drowned.", "7", "DABREK"),
-    ("7 drowned.", "7", None),
-]
+def entity(text: str, name: str, kind: str) -> Entity:
+    return Entity(Span(text.index(name), text.index(name) + len(name)), kind, 0.9)
 
 
-@pytest.mark.parametrize(("text", "figure", "name"), CHOICES)
-def test_claim_takes_the_likeliest_place(text: str, figure: str, name: str | None) -> None:
-    start = text.index(figure)
-    left = text.rfind(". ", 0, start) + 2 if ". " in text[:start] else 0
-    right = text.find(". ", start) + 1 or len(text)
-    where = where_of(Span(start, start + len(figure)), Span(left, right), find_places(text), text=text)
-    assert (where.name if where else None) == name
+def test_what_the_reader_saw_as_a_place_is_one_and_what_it_saw_as_another_name_is_none() -> None:
+    text = "Dabrek burned. Molin was in Bastan when the Sarn Clinic near the town of Orlu fell."
+    seen = [entity(text, *one) for one in (("Dabrek", "place"), ("Bastan", "person"), ("Sarn Clinic", "facility"), ("Orlu", "person"))]
+    assert [place.name for place in find_places(text, seen)] == ["Dabrek", "Sarn Clinic", "Orlu"]  # "the town of" says more than the reader
+
+
+def test_directions_short_forms_of_bodies_and_peoples_are_no_places() -> None:
+    text = "The North and the UNX met in Dabrek, said a Dabrekan."
+    seen = [entity(text, *one) for one in (("North", "place"), ("UNX", "place"), ("Dabrek", "place"), ("Dabrekan", "place"))]
+    assert [place.name for place in find_places(text, seen)] == ["Dabrek"]
 
 
 def test_what_a_dateline_covers() -> None:

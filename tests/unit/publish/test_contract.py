@@ -104,7 +104,8 @@ def test_what_is_known_goes_out() -> None:
     }
     assert made["parties"][0]["mentions"] == [[33, 43]]
     assert made["attributions"][0]["content"] == [[0, 31]]
-    assert made["claims"][0]["where"] == {"name": "Orvest", "span": [15, 21], "geonames": None, "lat": None, "lon": None, "precision": None}
+    unknown: dict[str, Any] = {"geonames": None, "lat": None, "lon": None, "precision": None, "within": [], "candidates": []}
+    assert made["claims"][0]["where"] == {"name": "Orvest", "span": [15, 21]} | unknown
 
 
 @pytest.mark.parametrize(("low", "high"), [(0, 0), (0, None), (None, 0), (None, None), (82, None), (None, 40), (50_000, 100_000)])
@@ -116,7 +117,7 @@ def test_a_bound_of_zero_is_zero_and_an_open_one_is_null(low: int | None, high: 
 
 
 def test_coordinates_of_zero_are_kept() -> None:
-    claim = replace(COUNT, where=Where("Null Island", Span(15, 21), 1, 0.0, 0.0, "exact"))
+    claim = replace(COUNT, where=Where("Null Island", Span(15, 21), 1, 0.0, 0.0, "site"))
     where = published(replace(FULL, claims=(claim,)))["claims"][0]["where"]
     assert (where["lat"], where["lon"]) == (0.0, 0.0)
 
