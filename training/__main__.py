@@ -35,9 +35,10 @@ def main() -> None:
         metavar=("HEAD", "FOLDER"),
         help="learn it also from runs of it alone (--work)",
     )
+    parser.add_argument("--kept", type=float, default=0.0, metavar="SHARE", help="of the weights of --start, mixed into the trained ones")
     parser.add_argument("--seed", type=int, default=Recipe.seed)
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--name", default="reader-2", help="what the bundle calls itself; claims carry it")
+    parser.add_argument("--name", default="reader-3", help="what the bundle calls itself; claims carry it")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     recipe = Recipe(seed=args.seed, epochs=args.epochs, heads=tuple(args.heads))
@@ -49,9 +50,11 @@ def main() -> None:
         parser.error(f"--heads {' '.join(unknown)}: there are {', '.join(network.heads)}")
     if args.start:
         start_from(network, args.start)
+    begun = {name: weight.clone() for name, weight in network.state_dict().items()}
     teachers = [load_teacher(head, [Path(folder) for folder in folders], args.base) for head, *folders in args.teacher]
     texts = corpora.load(args.corpora) + ([corpora.unlabelled(args.corpora)] if teachers else [])
     trained = train(network, texts, splitter, recipe, args.work, teachers)
+    trained.load_state_dict({name: torch.lerp(weight, begun[name], args.kept) for name, weight in trained.state_dict().items()})
     torch.save(trained.state_dict(), args.work / "trained.pt")
     bundle = args.work / "bundle"
     export(trained, args.base / "vocab.txt", bundle, args.name)
