@@ -18,6 +18,7 @@ from sayso.reader.bundle import Bundle
 pytestmark = pytest.mark.accuracy
 
 FOLDER = Path(__file__).parent
+Verdict = tuple[str, bool, str]  # what is asked, whether it came out right, the text
 LEAST = 35  # examples of each topic
 
 
@@ -64,8 +65,8 @@ def same(wanted: str, found: str | None) -> bool:
     return bool(one and other) and (one <= other or other <= one)
 
 
-def nested(bundle: Bundle) -> Iterator[tuple[str, bool, str]]:
-    """(what is asked, whether it came out right, the text) of each example of nested sources."""
+def nested(bundle: Bundle) -> Iterator[Verdict]:
+    """Of each figure on whose word it stands, by way of whom, and whether it is denied."""
     for example in examples("nested"):
         claim = on(read(example["text"], bundle), example["figure"])
         by = claim.said_by if claim else None
@@ -77,7 +78,7 @@ def nested(bundle: Bundle) -> Iterator[tuple[str, bool, str]]:
             yield "nested, denied", claim is not None and claim.stance == "denies", example["text"]
 
 
-def parts(bundle: Bundle) -> Iterator[tuple[str, bool, str]]:
+def parts(bundle: Bundle) -> Iterator[Verdict]:
     """Of each figure whether it is counted in where it should be."""
     for example in examples("parts"):
         result = read(example["text"], bundle)
@@ -90,9 +91,35 @@ def parts(bundle: Bundle) -> Iterator[tuple[str, bool, str]]:
             yield "figures apart", claim is not None and claim.part_of is None, f"{other}: {example['text']}"
 
 
-@pytest.mark.parametrize("topic", [nested, parts], ids=lambda topic: topic.__name__)
+def denials(bundle: Bundle) -> Iterator[Verdict]:
+    """Whether the denier is heard to deny, and of the blames denied whether one is of the accused."""
+    for example in examples("denials"):
+        denied = [claim for claim in read(example["text"], bundle).claims if claim.stance == "denies"]
+        if example["denier"] == "nobody":
+            yield "denials, by whom", not denied, example["text"]
+            continue
+        own = [claim for claim in denied if same(example["denier"], claim.said_by.name)]
+        yield "denials, by whom", bool(own), example["text"]
+        if "accused" in example:
+            yield "denials, of whom", any(claim.blame and same(example["accused"], claim.blame.accused) for claim in own), example["text"]
+
+
+def control(bundle: Bundle) -> Iterator[Verdict]:
+    """Whether the status is found, with its holder; and that none is where none is stated."""
+    for example in examples("control"):
+        found = [claim.status for claim in read(example["text"], bundle).claims if claim.status]
+        if "type" not in example:
+            yield "statuses, none", not found, example["text"]
+            continue
+        right = [one for one in found if (one.type, one.state) == (example["type"], example["state"])]
+        yield "statuses", bool(right), example["text"]
+        if right and "holder" in example:
+            yield "statuses, holder", any(same(example["holder"], one.holder) for one in right), example["text"]
+
+
+@pytest.mark.parametrize("topic", [nested, parts, denials, control], ids=lambda topic: topic.__name__)
 def test_examples(
-    topic: Callable[[Bundle], Iterator[tuple[str, bool, str]]],
+    topic: Callable[[Bundle], Iterator[Verdict]],
     bundle: Bundle,
     floors: dict[str, dict[str, float]],
     compare: Callable[..., None],
