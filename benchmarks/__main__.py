@@ -13,6 +13,7 @@ from benchmarks.figures import Figure
 def measure(folder: Path, *, quick: bool) -> Iterator[Figure]:
     yield from processes.start()
     yield from reading.overhead()
+    yield from reading.claims()
     yield from heads.heads(folder)
     yield from processes.memory(folder, 600 if quick else 2_000)
     yield from processes.workers(folder, 300 if quick else 1_000)
