@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon
-from sayso.claims.places import CAP_WORD, alternatives
+from sayso.claims.places import CAP_WORD, alternatives, in_dateline
 from sayso.model.evidence import Report, Span
 from sayso.model.place_and_time import Where
 from sayso.model.reading import Reading
@@ -59,7 +59,7 @@ _UNKNOWN = 3  # how precise a name is that no gazetteer knows
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """One mention of a place: how precise it is, in which sentence, whether people only pass it, or only a speaker sits there."""
+    """One mention of a place: how precise it is, in which sentence, whether people only pass it, or only who tells it sits there."""
 
     place: Where
     level: int
@@ -94,7 +94,10 @@ class Scenes:
                 levels[place.name],
                 self._at(place.span.start),
                 _is_passed(place, text) or _CARE.search(text, place.span.start, min(place.span.end + _NOUN, len(text))) is not None,
-                place.span in spoken or _COMPOUND.match(text, place.span.end) is not None or self._describes(place),
+                place.span in spoken
+                or in_dateline(text, place.span)
+                or _COMPOUND.match(text, place.span.end) is not None
+                or self._describes(place),
                 _kind(place, text),
             )
             for place in places
