@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from sayso.cli import FAILED
+from sayso.cli.table import visible
 from sayso.gazetteer import ATTRIBUTION, added, folder, open_gazetteer, shipped
 from sayso.gazetteer.dump import add_dump
 from sayso.gazetteer.file import GazetteerFile
@@ -41,7 +43,11 @@ def add(dump: Path) -> None:
 @click.argument("name")
 def find(name: str) -> None:
     """Show the places that a name may mean, those with the most people first."""
-    for place in open_gazetteer().find(name):
+    found = open_gazetteer().find(name)
+    if not found:
+        click.echo(f"sayso: no place named {visible(name)!r}. `sayso gazetteer add` takes in more of GeoNames", err=True)
+        raise click.exceptions.Exit(FAILED)
+    for place in found:
         people = f"{place.people:,} people" if place.people else "people unknown"
         click.echo(
             f"{place.geonames}  {place.kind} in {', '.join(place.within) or 'the world'}  {place.lat:.4f}, {place.lon:.4f}  {people}"
