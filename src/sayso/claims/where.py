@@ -106,6 +106,8 @@ class Scenes:
         self._places = [named.place.span.start for named in self._named]
         self._weights = self._weighed(report.title or "")
         self._headings = self._headed()
+        self._most: dict[tuple[str, int | None], Where | None] = {}
+        self._stage: _Named | None = None
 
     def of(self, position: Span, *, moved: bool | None = None) -> Where | None:
         """The place that what stands at `position` is most likely about; None where the report names none.
@@ -219,8 +221,11 @@ class Scenes:
 
     def _main(self) -> Where:
         """The report's main scene: the place of most of what it tells."""
-        best = max(self._named, key=self._scene_order)
-        return self._closer(best.place)
+        return self._closer(self._best().place)
+
+    def _best(self) -> _Named:
+        self._stage = self._stage or max(self._named, key=self._scene_order)
+        return self._stage
 
     def _weighed(self, title: str) -> Counter[str]:
         """By name, how much of the report is told of a place."""
@@ -242,7 +247,7 @@ class Scenes:
         closer = self._closer(named.place)
         if closer != named.place or named.level > (1 if sentence < _LEAD else 0):
             return closer
-        main = max(self._named, key=self._scene_order)
+        main = self._best()
         unknown = main.place.geonames is None and main.level == _UNKNOWN and not self._inside.get(main.place.name)
         return main.place if unknown and self._weights[main.place.name] > 0 else closer
 
@@ -252,11 +257,20 @@ class Scenes:
     def _closer(self, place: Where) -> Where:
         """The place in this one that the report tells of most; else this one."""
         for _ in range(_DEEPEST):
-            inner = [named for named in self._named if named.stays and self._lies_in(named, place)]
-            if not inner:
+            inner = self._most_told(place)
+            if inner is None:
                 break
-            place = max(inner, key=lambda named: (self._weights[named.place.name], -named.place.span.start)).place
+            place = inner
         return place
+
+    def _most_told(self, place: Where) -> Where | None:
+        """Of the places in this one, that which the report tells of most; asked once for each name, not for each claim."""
+        key = place.name, place.geonames
+        if key not in self._most:
+            inner = [named for named in self._named if named.stays and self._lies_in(named, place)]
+            most = max(inner, key=lambda named: (self._weights[named.place.name], -named.place.span.start), default=None)
+            self._most[key] = most.place if most else None
+        return self._most[key]
 
     def _lies_in(self, named: _Named, place: Where) -> bool:
         if named.place.name in self._inner[place.name]:
