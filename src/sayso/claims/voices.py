@@ -60,8 +60,8 @@ class Voices:
             return Voice(self._by(ground.speaker, self._passing(one), ground.rule))
         if one:
             voice = self.of(one)
-            found = ground.rule in ("closing", "quotation") and voice.said_by.rule == "attribution"
-            return replace(voice, said_by=replace(voice.said_by, rule=ground.rule)) if found else voice
+            plain = voice.said_by.rule == "attribution"
+            return replace(voice, said_by=replace(voice.said_by, rule=ground.rule)) if plain else voice
         return Voice(self._here(span))
 
     def blaming(self, word: Span, accuser: Span | None, ground: Ground | None = None) -> Voice:

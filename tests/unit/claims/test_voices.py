@@ -124,3 +124,9 @@ def test_we_in_a_quotation_is_its_speaker() -> None:
     text = "Jane Roe said: “We believe six people died.”"
     said = [("Jane Roe", "said", "“We believe six people died.”"), ("We", "believe", "six people died")]
     assert claim_on(read(text, *said), "six").said_by.name == "Jane Roe"
+
+
+def test_an_item_says_that_it_is_one() -> None:
+    text = "The council reports that:\n1. Six people died.\n2. Nine people were hurt."
+    by = claim_on(read(text, ("The council", "reports", "that")), "Nine").said_by
+    assert (by.name, by.rule) == ("council", "list")
