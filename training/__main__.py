@@ -48,6 +48,9 @@ def main() -> None:
     network = new_network(load_encoder(args.base))
     if unknown := [name for name in args.heads if name not in network.heads]:
         parser.error(f"--heads {' '.join(unknown)}: there are {', '.join(network.heads)}")
+    if unknown := [head for head, *_ in args.teacher if head not in network.heads or not network.heads[head].taught]:
+        teachable = ", ".join(name for name, head in network.heads.items() if head.taught)
+        parser.error(f"--teacher {unknown[0]}: heads that can be taught are {teachable}")
     if args.start:
         start_from(network, args.start)
     begun = {name: weight.clone() for name, weight in network.state_dict().items()}

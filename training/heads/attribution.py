@@ -7,7 +7,7 @@ pieces and at most one source. Where two spans of one role overlap, the longer o
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import torch
@@ -18,7 +18,7 @@ from sayso.reader import links
 from sayso.reader.heads import attribution
 from sayso.reader.heads.attribution import ROLES
 from training.documents import Document, Place, Window, moved_spans, read_rows
-from training.heads.base import Head, Outputs, array, distance, rows
+from training.heads.base import Head, Outputs, array, rows
 
 OUTSIDE, BEGIN, INSIDE, MASKED = 0, 1, 2, -100
 NO_SOURCE, UNKNOWN = -1, -2
@@ -77,6 +77,7 @@ def _fragments(span: dict[str, Any]) -> list[tuple[int, int]]:
 
 class AttributionHead(Head):
     name = "attribution"
+    taught: ClassVar[dict[str, int]] = {"tags": 3}  # links are few, and the biases that decide most of them are fitted afterwards
 
     def __init__(self, width: int) -> None:
         super().__init__(width, attribution.OUTPUTS)
@@ -95,10 +96,6 @@ class AttributionHead(Head):
             "attribution.least": np.zeros(1, dtype=np.float32),
             "attribution.calibration": np.full(attribution.GROUNDS, 1 / attribution.GROUNDS, dtype=np.float32),
         }
-
-    def lesson(self, own: Outputs, told: Outputs) -> Tensor:
-        """Of the taggers only: links are few, and the biases that decide most of them are fitted afterwards."""
-        return distance(own["tags"], told["tags"], 3).sum(-1).mean()
 
     def loss(self, windows: Sequence[Window], outputs: Sequence[Outputs]) -> Tensor | None:
         found = rows(self, windows, outputs)

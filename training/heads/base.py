@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from typing import ClassVar
 
 import numpy as np
 import torch
@@ -21,6 +22,7 @@ class Head(nn.Module, ABC):
 
     name: str
     weight: float = 1.0  # of its loss in the sum
+    taught: ClassVar[dict[str, int]] = {}  # the outputs that can be learnt from a teacher, and how many columns are one choice
 
     def __init__(self, encoder_width: int, widths: dict[str, int]) -> None:
         super().__init__()
@@ -39,7 +41,7 @@ class Head(nn.Module, ABC):
 
     def lesson(self, own: Outputs, told: Outputs) -> Tensor:
         """How far its answers are from those that a teacher of this head gives to the same pieces, in nats a piece."""
-        raise NotImplementedError(f"no teacher can be had for {self.name}")
+        return torch.stack([distance(own[name], told[name], choices).sum(-1).mean() for name, choices in self.taught.items()]).sum()
 
     def biases(self) -> list[nn.Parameter]:
         """Parameters that learn at the recipe's higher rate: small tables, of which few entries are met in a step."""

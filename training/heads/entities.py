@@ -5,6 +5,7 @@ first of which is the usual one.
 """
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 import numpy as np
 import torch
@@ -25,6 +26,7 @@ KIND_WEIGHT = 0.2  # names are few among pieces, and their kind is the easier qu
 
 class EntityHead(Head):
     name = "entities"
+    taught: ClassVar[dict[str, int]] = {"entity_tags": 3, "entity_kinds": len(KINDS)}
 
     def __init__(self, width: int) -> None:
         super().__init__(width, entities.OUTPUTS)
@@ -39,8 +41,10 @@ class EntityHead(Head):
     def lesson(self, own: Outputs, told: Outputs) -> Tensor:
         """Of kinds only where the teacher sees a name."""
         named = 1 - told["entity_tags"].softmax(-1)[..., OUTSIDE]
-        kinds = distance(own["entity_kinds"], told["entity_kinds"], len(KINDS)).squeeze(-1)
-        return (distance(own["entity_tags"], told["entity_tags"], 3).squeeze(-1) + KIND_WEIGHT * named * kinds).mean()
+        kinds = distance(own["entity_kinds"], told["entity_kinds"], self.taught["entity_kinds"]).squeeze(-1)
+        return (
+            distance(own["entity_tags"], told["entity_tags"], self.taught["entity_tags"]).squeeze(-1) + KIND_WEIGHT * named * kinds
+        ).mean()
 
     def loss(self, windows: Sequence[Window], outputs: Sequence[Outputs]) -> Tensor | None:
         found = rows(self, windows, outputs)

@@ -34,11 +34,16 @@ class Entity:
         body = self.affiliation.name if self.affiliation else ""
         return f"{self.name} ({body})" if body and body.lower() not in self.name.lower() else self.name
 
+    @property
+    def country(self) -> str | None:
+        """By its own name unless that is a person's, else that of the body spoken for."""
+        own = None if self.person and self.named else country_of(self.name)
+        return own or (country_of(self.affiliation.name) if self.affiliation else None)
 
-def _country_of(entity: Entity) -> str | None:
-    """By its own name unless that is a person's, else that of the body spoken for."""
-    own = None if entity.person and entity.named else country_of(entity.name)
-    return own or (country_of(entity.affiliation.name) if entity.affiliation else None)
+
+def _keys(name: str) -> list[str]:
+    """What a name is filed under: its telling words, its initials, the one of several spellings that stands for it."""
+    return list(dict.fromkeys([*significant(name), acronym(name).lower(), *filter(None, [spelt_as(name)])]))
 
 
 class Entities:
@@ -61,7 +66,7 @@ class Entities:
         entity = Entity(name, kind, named, words, (phrase.plural and not person) or plural, person)
         self._all.append(entity)
         self._recent[id(entity)] = entity
-        for word in {*significant(name), acronym(name).lower(), spelt_as(name) or ""}:
+        for word in _keys(name):
             self._by_word.setdefault(word, []).append(entity)
         return entity
 
@@ -73,8 +78,7 @@ class Entities:
 
     def known(self, name: str) -> Entity | None:
         """The party already heard of that this name may name."""
-        keys = [*significant(name), name.lower(), acronym(name).lower(), *filter(None, [spelt_as(name)])]
-        found = {id(entity): entity for key in keys for entity in self._by_word.get(key, ())[-_NEARBY:]}
+        found = {id(entity): entity for key in (*_keys(name), name.lower()) for entity in self._by_word.get(key, ())[-_NEARBY:]}
         return next((entity for entity in reversed(found.values()) if entity.named and same_name(name, entity.name)), None)
 
     def latest(self, fits: Callable[[Entity], bool]) -> Entity | None:
@@ -91,9 +95,7 @@ class Entities:
         if made is None:
             affiliation = entity.affiliation.name if entity.affiliation else None
             mentions = tuple(sorted(set(entity.mentions)))
-            made = Party(
-                content_id("party", entity.kind, entity.name), entity.name, entity.kind, mentions, affiliation, _country_of(entity)
-            )
+            made = Party(content_id("party", entity.kind, entity.name), entity.name, entity.kind, mentions, affiliation, entity.country)
             if self._made is not None:
                 self._made[id(entity)] = made
         return made

@@ -20,7 +20,7 @@ _DETERMINER = re.compile(
     r"^(?:the|an?|one(?! of\b)|this|that|these|those|some|same|its|his|her|their|our|my|so-called|another)\s+(?:same\s+|so-called\s+)?",
     re.IGNORECASE,
 )
-_TITLES = "|".join(map(re.escape, _LEXICON["names"]["titles"]))
+_LED_NAME = re.compile(rf"(?:the|(?:{'|'.join(map(re.escape, _LEXICON['names']['titles']))})\.?)\s+", re.IGNORECASE)
 _UMBRELLAS = ("united nations", "european union")
 _BODIES_LIKE_PRONOUNS = ("WHO", "US")
 _DEFINITE = re.compile(r"^(?:the|this|that|these|those|its|his|her|their|same)\b", re.IGNORECASE)
@@ -143,7 +143,7 @@ def _read_core(core: str, aside: str, whole: str) -> Phrase:
     if name is None and beside:
         if is_office:
             return Phrase(core, head, beside, body or _body_of(core), person=True, gender=gender_of(whole))
-        if re.fullmatch(rf"(?:the\s+|(?:{_TITLES})\.?\s+)?{re.escape(beside)}", aside.rstrip(" ,"), re.IGNORECASE):
+        if beside in (aside.rstrip(" ,"), _LED_NAME.sub("", aside.rstrip(" ,"), count=1)):
             return Phrase(core, head, beside, gender=gender_of(whole))
     if name is not None and body is None and aside:
         body = _office_in(aside)
