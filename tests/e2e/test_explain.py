@@ -61,7 +61,7 @@ def test_the_reports_own_date_is_what_days_are_counted_from(folder: Path) -> Non
     [
         (("report.txt", "99"), "no claim '99' in it"),
         (("report.txt", "claim-00000000"), "no claim 'claim-00000000' in it"),
-        (("nowhere.txt", "1"), "nowhere.txt"),
+        (("nowhere.txt", "1"), "sayso: nowhere.txt: there is no such file. Check the path\n"),
     ],
 )
 def test_what_is_not_there_is_said(folder: Path, command: tuple[str, ...], message: str) -> None:

@@ -33,17 +33,19 @@ def explain(path: str, claim: str | None, outlet: str | None, published: date | 
     begins; without it, all claims are listed with both.
     """
     stdin = sys.stdin.buffer if sys.stdin else None
-    found = 0
+    found = failed = 0
     for result in read_stream(read_source(path, outlet=outlet, published=published, stdin=stdin), workers=1, bundle=bundle):
         if isinstance(result, ReportError):
+            failed += 1
             click.echo(f"sayso: {visible(str(result))}", err=True)
             continue
         for number, one in _asked(result, claim):
             found += 1
             click.echo(_listed(number, one) if claim is None else _explained(result, number, one))
-    if not found:
+    if not found and not failed:
         known = "no claims in it" if claim is None else f"no claim {visible(claim)!r} in it; `sayso explain {visible(path)}` lists them"
         click.echo(f"sayso: {visible(path)}: {known}", err=True)
+    if failed or not found:
         raise click.exceptions.Exit(FAILED)
 
 
