@@ -49,6 +49,12 @@ def explain(read: ReadReport, claim: Claim) -> Iterator[Part]:
         figure = claim.figure
         value = f"{_interval(figure)} {figure.whom}, {figure.measure}"
         yield Part("figure", value, (_quoted(text, figure.span), *_part_of(read, claim)))
+    if claim.blame is not None:
+        answered = (f"answers {claim.blame.denies}",) if claim.blame.denies else ()
+        yield Part("blamed", claim.blame.accused, (_quoted(text, claim.blame.span), *answered))
+    if claim.status is not None:
+        held = (f"holder {claim.status.holder}",) if claim.status.holder else ()
+        yield Part("status", f"{claim.status.type}: {claim.status.state.replace('_', ' ')}", held)
     yield _where(text, claim)
     yield _when(read, claim)
     yield _event(text, claim)
