@@ -58,13 +58,8 @@ class SaidBy:
     """On whose word. `outlet` is True where the report itself asserts; then `party` and `span` are None.
 
     `name` is the fullest name in the text (the outlet's name, or None, for the outlet itself); `span` the mention nearest
-    to the claim; `via` the parties who pass the word on, nearest to the reader first. `rule` names how the speaker was found:
-
-    attribution, the source that the reader links to the passage; cited, whom that source cites; clause, the subject of a verb of telling
-    above it in the sentence's tree; counting, of a verb of counting before the figure; agent, whoever stands after "given by"; sentence,
-    the sentence's one speaker; closing, the speaker who ends the sentence; quotation, the last speaker before a quotation that goes on;
-    list, who introduces the list that the passage is an item of; title, named in the title; own_words, whoever says "we"; turn, the
-    speaker of a transcript's turn; outlet and unnamed, nobody named.
+    to the claim; `via` the parties who pass the word on, nearest to the reader first. `rule` names how the speaker was
+    found; what each rule means stands once, in `sayso.publish.explanation.SPEAKER_RULES`.
     """
 
     party: str | None
