@@ -69,6 +69,12 @@ class Grammar:
         number = bisect_left(self._starts, span.start)
         return number if number < len(self.tokens) and self._starts[number] < span.end else None
 
+    def head(self, span: Span) -> int | None:
+        """The first token in a span that hangs on none of the others: what a noun phrase is about."""
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        heads = ((at, self.tokens[at].head) for at in range(first, last))
+        return next((at for at, head in heads if head is None or not first <= head < last), None)
+
     def dependents(self, at: int, *relations: str) -> list[int]:
         """What depends on a token nearby, in text order; with `relations`, by one of these (without subtypes)."""
         near = self._near(at, at)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from sayso.claims.countries import government_of
+from sayso.claims.documents import Documents
 from sayso.claims.entities import Entities, Entity
 from sayso.claims.lexicon import lexicon
 from sayso.claims.names import Names, find_names, significant
@@ -33,8 +34,8 @@ _REACH = 400  # characters before a pronoun in which a person may be introduced 
 class Parties:
     """The parties of one report. `add` takes sources in text order, since "he" looks back."""
 
-    def __init__(self, text: str, chains: Sequence[Chain] = ()) -> None:
-        self._text = text
+    def __init__(self, text: str, chains: Sequence[Chain] = (), documents: Documents | None = None) -> None:
+        self._text, self._documents = text, documents
         self._chains = {mention: chain for chain in chains for mention in chain.mentions}
         self.names = Names(text)
         self._entities = Entities()
@@ -110,6 +111,9 @@ class Parties:
             return self._entities.seen(found, span) if found else None
         if not any(character.isalpha() for character in phrase.core):
             return None
+        issuer = self._issuer(phrase, span)
+        if issuer is not None:
+            return issuer
         name, affiliation = phrase.name, self._body(phrase)
         if name is None and phrase.body:
             first, rest = self.names.parted(next((name.words for name in find_names(phrase.body)), ""))
@@ -120,6 +124,14 @@ class Parties:
                 affiliation = self._body_named(first)
             return self._named(self.names.fullest(rest), phrase, span, affiliation)
         return self._described(phrase, span, affiliation)
+
+    def _issuer(self, phrase: Phrase, span: Span) -> Entity | None:
+        """Whoever speaks through a document: "The statement said"."""
+        if self._documents is None or phrase.name:
+            return None
+        by = self._documents.issuer(span)
+        found = self._resolve(read_phrase(by.of(self._text)), by) if by and not (by.contains(span) or span == by) else None
+        return self._entities.seen(found, span) if found else None
 
     def _longer(self, phrase: Phrase) -> str | None:
         """The full name of which a common noun with a capital is the short form: "Observatory"."""
