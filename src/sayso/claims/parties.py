@@ -1,7 +1,8 @@
 """Who speaks: the sources of a reading gathered into parties.
 
-parties@1 goes by nearness and shared words: a name stands for the fullest name that holds its words, "he" for the last
-person, "it" for the last body, "the monitor" for the last party whose words fit.
+parties@1 goes by shared words, the reader's chains and nearness: a name stands for the fullest name that holds its words, "he" and "it" for
+the name that the chain of mentions has before them, else for the last person or body, "the monitor" for the last party whose words fit,
+"the colonel" for the last who was named with that title, "the statement" for whoever issued it.
 """
 
 import re
@@ -28,6 +29,7 @@ _STOP = re.compile(r"[.!?][\"”’)]?\s+|\n\s*")
 _OPENING = 12  # characters of a sentence that a pronoun may stand behind and still open it
 _LONGEST_WORD = 20
 _LONGEST_MENTION = 80
+_REACH_OF_TITLE = 3000  # characters before "the colonel" in which one is looked for
 _REACH = 400  # characters before a pronoun in which a person may be introduced whom no attribution names
 
 
@@ -105,9 +107,10 @@ class Parties:
             self._nobody.add(span)
             return None
         if phrase.pronoun:
-            found = self._before_relative(span) if phrase.pronoun == "relative" else self._pronoun(phrase, span)
-            if found is None and (named := _named_before(self._text, span, self._chains.get(span))):
-                found = self._resolve(read_phrase(named.of(self._text)), named)
+            if phrase.pronoun == "relative":
+                found = self._before_relative(span) or self._in_chain(span)
+            else:
+                found = self._in_chain(span) or self._pronoun(phrase, span)
             return self._entities.seen(found, span) if found else None
         if not any(character.isalpha() for character in phrase.core):
             return None
@@ -132,6 +135,11 @@ class Parties:
         by = self._documents.issuer(span)
         found = self._resolve(read_phrase(by.of(self._text)), by) if by and not (by.contains(span) or span == by) else None
         return self._entities.seen(found, span) if found else None
+
+    def _in_chain(self, pronoun: Span) -> Entity | None:
+        """The party that the reader's chain names last before a pronoun."""
+        named = _named_before(self._text, pronoun, self._chains.get(pronoun))
+        return self._resolve(read_phrase(named.of(self._text)), named) if named else None
 
     def _longer(self, phrase: Phrase) -> str | None:
         """The full name of which a common noun with a capital is the short form: "Observatory"."""
@@ -259,7 +267,7 @@ class Parties:
         found = self._standing_for(phrase)
         if found is None and (full := self._longer(phrase)) is not None:
             return self._named(full, phrase, span, affiliation)
-        found = found or self._same_words(phrase)
+        found = found or self._same_words(phrase) or self._titled(phrase, span)
         if found is None:
             kind = kind_of(phrase.bare)
             telling = phrase.definite or phrase.core == phrase.bare or next(find_names(phrase.bare), None)
@@ -288,6 +296,19 @@ class Parties:
             named = self.names.holding({phrase.head})
             return self._body_named(named) if named else None
         return found
+
+    def _titled(self, phrase: Phrase, span: Span) -> Entity | None:
+        """Whom "the colonel" means: the last who was named with that title."""
+        title = phrase.bare
+        if not phrase.definite or title not in _TITLES:
+            return None
+        start = max(0, span.start - _REACH_OF_TITLE)
+        at = self._text.rfind(f"{title.capitalize()} ", start, span.start)
+        name = next(find_names(self._text, at + len(title) + 1, span.start), None) if at >= 0 else None
+        if name is None or name.start != at + len(title) + 1:
+            return None
+        phrase = Phrase(name.words, head_of(name.words), name.words, person=True, gender=phrase.gender)
+        return self._named(self.names.fullest(name.words), phrase, Span(name.start, name.end))
 
     def _same_words(self, phrase: Phrase) -> Entity | None:
         words = set(significant(phrase.bare))
