@@ -8,6 +8,7 @@ the name that the chain of mentions has before them, else for the last person or
 import re
 from collections.abc import Sequence
 
+from sayso.claims.antecedents import Antecedents
 from sayso.claims.countries import government_of
 from sayso.claims.documents import Documents
 from sayso.claims.entities import Entities, Entity
@@ -36,8 +37,10 @@ _REACH = 400  # characters before a pronoun in which a person may be introduced 
 class Parties:
     """The parties of one report. `add` takes sources in text order, since "he" looks back."""
 
-    def __init__(self, text: str, chains: Sequence[Chain] = (), documents: Documents | None = None) -> None:
-        self._text, self._documents = text, documents
+    def __init__(
+        self, text: str, chains: Sequence[Chain] = (), documents: Documents | None = None, antecedents: Antecedents | None = None
+    ) -> None:
+        self._text, self._documents, self._antecedents = text, documents, antecedents
         self._chains = {mention: chain for chain in chains for mention in chain.mentions}
         self.names = Names(text)
         self._entities = Entities()
@@ -110,7 +113,7 @@ class Parties:
             if phrase.pronoun == "relative":
                 found = self._before_relative(span) or self._in_chain(span)
             else:
-                found = self._in_chain(span) or self._pronoun(phrase, span)
+                found = self._antecedent(phrase, span) or self._in_chain(span) or self._pronoun(phrase, span)
             return self._entities.seen(found, span) if found else None
         if not any(character.isalpha() for character in phrase.core):
             return None
@@ -135,6 +138,16 @@ class Parties:
         by = self._documents.issuer(span)
         found = self._resolve(read_phrase(by.of(self._text)), by) if by and not (by.contains(span) or span == by) else None
         return self._entities.seen(found, span) if found else None
+
+    def _antecedent(self, phrase: Phrase, span: Span) -> Entity | None:
+        """The party that a pronoun stands for by grammar."""
+        if self._antecedents is None or phrase.pronoun in (None, "own"):
+            return None
+        noun = self._antecedents.of(span, phrase.pronoun, phrase.gender)
+        spoken = self._pronoun(phrase, span)
+        if noun is None or (spoken and spoken.mentions and noun.end <= spoken.mentions[-1].start):
+            return None
+        return self._resolve(read_phrase(noun.of(self._text)), noun)
 
     def _in_chain(self, pronoun: Span) -> Entity | None:
         """The party that the reader's chain names last before a pronoun."""
