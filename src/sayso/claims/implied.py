@@ -52,6 +52,7 @@ _CITED = re.compile(
 _NEAR = 80  # characters between a verb of counting and its figure
 _SHORT = 6  # words of a speaker without a comma before it
 _LONGEST = 12  # words of a speaker
+_TITLE_BODY = 20_000  # characters of the text in which a name of the title is looked for
 _TITLE_WITHIN = 400  # characters from the start in which a title is repeated
 
 
@@ -76,9 +77,15 @@ def find_headline(report: Report) -> Headline | None:
     span = Span(at, at + len(title))
     for pattern in (_HEADLINE_TAIL, _HEADLINE_LEAD, _HEADLINE_LOST):
         found = pattern.search(title)
-        if found and _speaks(found["who"]):
+        if found and _is_speaker(found["who"], text[at + len(title) :]):
             return Headline(span, Span(at + found.start("who"), at + found.end("who")))
     return Headline(span, None)
+
+
+def _is_speaker(words: str, body: str) -> bool:
+    """Whether the words that open or close a title can be its source: a noun for a party, or a name that the text goes on to use."""
+    named = read_phrase(words).name
+    return _speaks(words) and (kind_of(read_phrase(words).bare) != "unnamed" or (named is not None and named in body[:_TITLE_BODY]))
 
 
 def counting_speaker(text: str, sentence: Span, figure: Span) -> Span | None:

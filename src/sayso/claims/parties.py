@@ -27,6 +27,7 @@ _OFFICE_AFTER = re.compile(r"^[\s,]*((?:the|an?|its)?\s*[^\W\d_A-Z][^,;(.\n]*)",
 _AND = re.compile(r"\s+and\s+(?=(?:the|a|an|two|three|several|other|some|local|its)\b|[^\W\d_A-Z]\w+(?:\s|$)|[^\W\d_a-z]\w+\s+\w+)")
 _SPOKEN_AS = re.compile(r"^spokes(?:man|woman|person)$")
 _STOP = re.compile(r"[.!?][\"”’)]?\s+|\n\s*")
+_AGED = re.compile(r"\d{1,3}[- ]year[- ]old\b")
 _OPENING = 12  # characters of a sentence that a pronoun may stand behind and still open it
 _LONGEST_WORD = 20
 _LONGEST_MENTION = 80
@@ -280,7 +281,7 @@ class Parties:
         found = self._standing_for(phrase)
         if found is None and (full := self._longer(phrase)) is not None:
             return self._named(full, phrase, span, affiliation)
-        found = found or self._same_words(phrase) or self._titled(phrase, span)
+        found = found or self._same_words(phrase) or self._titled(phrase, span) or self._aged(phrase, span)
         if found is None:
             kind = kind_of(phrase.bare)
             telling = phrase.definite or phrase.core == phrase.bare or next(find_names(phrase.bare), None)
@@ -322,6 +323,10 @@ class Parties:
             return None
         phrase = Phrase(name.words, head_of(name.words), name.words, person=True, gender=phrase.gender)
         return self._named(self.names.fullest(name.words), phrase, Span(name.start, name.end))
+
+    def _aged(self, phrase: Phrase, span: Span) -> Entity | None:
+        """Whom "the 31-year-old" means: the last person spoken of."""
+        return self._person(phrase.gender, span) if phrase.definite and _AGED.match(phrase.bare) else None
 
     def _same_words(self, phrase: Phrase) -> Entity | None:
         words = set(significant(phrase.bare))
