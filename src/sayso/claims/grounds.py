@@ -33,6 +33,7 @@ _NO_SAYING = re.compile(r"claim\w*\s+(?:\S+\s+){0,4}?(?:life|lives)\b", re.IGNOR
 _MARK = re.compile(r"[ \t]*(?:\d{1,2}[.)]|[•*·–-])[ \t]")  # of an item in a list
 _ITEM = re.compile(rf"\n{_MARK.pattern}")
 _LINES = 100  # of a list, from one of its items up to what introduces it
+_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 _ARTICLE = re.compile(r"(?:an?|the)\s", re.IGNORECASE)
 _SHORT = 60  # characters of a name before its apposition
 _GAP = 80  # characters between two pieces of a content that belong to it all the same
@@ -262,6 +263,8 @@ class Grounds:
         """Whether an attribution may reach from its cue to `span`: not from one turn or item to another, nor out of the title."""
         cue = self._cue(number)
         turn, headline = self.turn(span), self._headline
+        if self._leaves_paragraph(cue, span):
+            return False
         if _NO_SAYING.match(self._text, cue.start) or (cue.start > span.end and _ITEM.search(self._text, span.end, cue.start)):
             return False
         sentence = self.sentence(span)
@@ -270,6 +273,14 @@ class Grounds:
         if turn and not (turn.words.overlaps(cue) or turn.speaker.start <= cue.start < turn.words.start):
             return False
         return headline is None or headline.span.contains(span) == headline.span.contains(cue)
+
+    def _leaves_paragraph(self, cue: Span, span: Span) -> bool:
+        """Whether a blank line parts a cue from what it should tell, which isn't introduced by a colon, nor a quotation."""
+        first, last = min(cue.end, span.end), max(cue.start, span.start)
+        gaps = list(_BLANK_LINE.finditer(self._text, first, min(last, first + _SEEN)))
+        if not gaps or cue.start > span.start:
+            return bool(gaps)
+        return not (self._text.endswith(":", cue.start, gaps[0].start()) or _OPENS_QUOTE.match(self._text, gaps[-1].end()))
 
     def _closing(self, span: Span, sentence: Span) -> int | None:
         """The attribution that closes the sentence, source and cue last: the whole sentence is said."""
