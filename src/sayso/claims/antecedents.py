@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from sayso.claims.grammar import Grammar
-from sayso.claims.phrases import Gender, Pronoun, gender_of, kind_of, pronoun_of, read_phrase
+from sayso.claims.phrases import Gender, Phrase, Pronoun, gender_of, kind_of, pronoun_of, read_phrase
 from sayso.model.evidence import Span
 from sayso.model.reading import Entity
 
@@ -12,7 +12,6 @@ _BACK = 3  # sentences before the pronoun's own in which a subject is looked for
 _LONGEST = 80  # tokens of a sentence that are looked at
 _BODIES = ("body", "force", "group", "state", "outlet")
 _ORGANISED = ("organisation", "force", "group")
-_SUBJECTS = ("nsubj", "nsubj:pass")
 
 
 class Antecedents:
@@ -23,27 +22,28 @@ class Antecedents:
         self._sentences, self._starts = sentences, [sentence.start for sentence in sentences]
         self._kinds = {entity.span.end: entity.kind for entity in entities}
 
-    def of(self, pronoun: Span, kind: Pronoun, gender: Gender | None) -> Span | None:
+    def of(self, pronoun: Span, words: Phrase) -> Span | None:
         """The noun phrase that a pronoun stands for, None where no subject fits: "he" a person, "it" a body, "they" a group or several."""
-        at = self._grammar.holding(pronoun.start)
-        if at is None:
+        at, kind, gender = self._grammar.holding(pronoun.start), words.pronoun, words.gender
+        if at is None or kind not in ("person", "thing", "many"):
             return None
-        for noun in self._subjects(at):
+        for noun in self._nouns(at):
             phrase = self._grammar.phrase(noun)
             if not phrase.overlaps(pronoun) and self._fits(noun, phrase, kind, gender):
                 return phrase
         return None
 
-    def _subjects(self, at: int) -> Iterator[int]:
-        """The subjects above a token in its sentence, then those of the sentences before: of their main clause, then of others, last first."""
+    def _nouns(self, at: int) -> Iterator[int]:
+        """The subjects above a token in its sentence, then those of the sentences before, then the other nouns of the nearest."""
         grammar = self._grammar
         for verb in grammar.upwards(at):
             yield from (one for one in grammar.dependents(verb, "nsubj") if one < at)
         number = bisect_right(self._starts, grammar.tokens[at].span.start) - 1
-        for sentence in reversed(self._sentences[max(0, number - _BACK) : max(0, number)]):
-            tokens = grammar.within(sentence)
-            subjects = [one for one in tokens[:_LONGEST] if grammar.tokens[one].relation in _SUBJECTS]
+        before = [grammar.within(sentence)[:_LONGEST] for sentence in reversed(self._sentences[max(0, number - _BACK) : max(0, number)])]
+        for tokens in before:
+            subjects = (one for one in tokens if grammar.relation(one) == "nsubj")
             yield from sorted(subjects, key=lambda one: (not self._is_main(one), -one))
+        yield from reversed(before[0] if before else ())
 
     def _is_main(self, subject: int) -> bool:
         head = self._grammar.tokens[subject].head

@@ -63,7 +63,11 @@ def read_claims(report: Report, reading: Reading, gazetteer: Gazetteer | None = 
     implied = (ground.speaker for ground in (*stands, *others.values()) if ground.speaker)
     accusers = (one.accuser for one in blamed if one.accuser)
     antecedents = Antecedents(report.text, grammar, reading.sentences, reading.entities)
-    parties = _gather(Parties(report.text, reading.chains, Documents(report.text, grammar), antecedents), turns, [*speakers.values(), *cited.values(), *implied, *accusers])
+    parties = _gather(
+        Parties(report.text, reading.chains, Documents(report.text, grammar), antecedents),
+        turns,
+        [*speakers.values(), *cited.values(), *implied, *accusers],
+    )
     attributed = _attributed(report, reading, parties, speakers)
     voices = Voices(report, attributed, Speakers(speakers, cited), grounds, parties)
     scene = _scene(report, reading, grammar, gazetteer)

@@ -205,7 +205,9 @@ class Grounds:
         if not (_ARTICLE.match(self._text, source.start) and self._text[: source.start].endswith(", ")):
             return None
         closed = self._text[source.end - 1 : source.end + 1].find(",") >= 0
-        name = next((one for one in find_names(self._text, max(0, source.start - _SHORT), source.start) if one.end == source.start - 2), None)
+        name = next(
+            (one for one in find_names(self._text, max(0, source.start - _SHORT), source.start) if one.end == source.start - 2), None
+        )
         return Span(name.start, source.end) if name and closed else None
 
     def _header(self, cue: Span) -> Span | None:

@@ -19,7 +19,8 @@ _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|as)\s+(?:\w+ly\s+)?$"
 _CLAUSE = re.compile(r"(?:[,;:(–—]|[.!?”\"]\s|\b(?:and|but|while|whereas|although|though|as|when|that)\s)\s*", re.IGNORECASE)
 _ACCORDING_TO = re.compile(r"according to", re.IGNORECASE)
 _ACCORDING = re.compile(
-    r"\b(?:according to|in the words of|by the account of|as per|per(?= (?:the|[A-Z])))\s+(?P<who>[^,;.\n“”\"]*(?:\.(?=\S)[^,;.\n“”\"]*)*)", re.IGNORECASE
+    r"\b(?:according to|in the words of|by the account of|as per|per(?= (?:the|[A-Z])))\s+(?P<who>[^,;.\n“”\"]*(?:\.(?=\S)[^,;.\n“”\"]*)*)",
+    re.IGNORECASE,
 )
 _SAID = r"(?:has |have |had )?(?:said|says|say|reported|reports|announced|stated|confirmed|told\s[^.,;]{2,40})"
 _ENDS_SAYING = re.compile(

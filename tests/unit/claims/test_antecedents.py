@@ -3,7 +3,7 @@
 import pytest
 
 from sayso.claims.antecedents import Antecedents
-from sayso.claims.phrases import Gender, Pronoun
+from sayso.claims.phrases import Gender, Phrase, Pronoun, read_phrase
 from sayso.model.evidence import Span
 from sayso.model.reading import Entity
 from tests.unit.claims.handmade import Row, at, tree
@@ -30,12 +30,14 @@ TEXTS: list[tuple[tuple[Row, ...], Pronoun, Gender | None, str | None]] = [
 
 
 @pytest.mark.parametrize(("rows", "kind", "gender", "expected"), TEXTS)
-def test_a_pronoun_stands_for_a_subject_before_it(rows: tuple[Row, ...], kind: Pronoun, gender: Gender | None, expected: str | None) -> None:
+def test_a_pronoun_stands_for_a_subject_before_it(
+    rows: tuple[Row, ...], kind: Pronoun, gender: Gender | None, expected: str | None
+) -> None:
     text, grammar = tree(*rows)
     stop = text.find(" . ") + 3
     sentences = (Span(0, stop - 1), Span(stop, len(text))) if stop > 2 else (Span(0, len(text)),)
     pronoun = next(token.span for token in grammar.tokens if token.tag == "PRON" and token.lemma in ("he", "she", "it"))
-    found = Antecedents(text, grammar, sentences, ()).of(pronoun, kind, gender)
+    found = Antecedents(text, grammar, sentences, ()).of(pronoun, Phrase("", "", pronoun=kind, gender=gender))
     assert (found.of(text) if found else None) == expected
 
 
@@ -44,6 +46,6 @@ def test_a_name_that_the_reader_has_for_a_person_is_one() -> None:
         ("Okoro", "PROPN", 1, "nsubj"), ("came", "VERB", None, "root"), ("he", "PRON", 3, "nsubj"), ("said", "VERB", None, "root")
     )
     sentences = (Span(0, 11), Span(11, len(text)))
-    found = Antecedents(text, grammar, sentences, (Entity(at(text, "Okoro"), "person", 0.9),)).of(at(text, "he", 6), "person", "man")
+    found = Antecedents(text, grammar, sentences, (Entity(at(text, "Okoro"), "person", 0.9),)).of(at(text, "he", 6), read_phrase("he"))
     assert found is not None
     assert found.of(text) == "Okoro"

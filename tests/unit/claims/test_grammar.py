@@ -19,5 +19,3 @@ def test_a_span_is_completed_by_what_hangs_on_it() -> None:
     )  # fmt: skip
     assert grammar.completed(at(text, "the version"), len(text)).of(text) == "the version going round"
     assert grammar.completed(at(text, "the version"), text.index("round")).of(text) == "the version going"
-
-

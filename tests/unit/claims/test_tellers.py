@@ -110,7 +110,6 @@ def test_a_circle_of_heads_ends() -> None:
     assert tellers.of(at(text, "six")) is None
 
 
-
 def told(found: Span | None, text: str) -> str | None:
     return found.of(text) if found else None
 
