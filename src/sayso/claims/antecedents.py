@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from sayso.claims.grammar import Grammar
 from sayso.claims.phrases import Gender, Phrase, Pronoun, gender_of, kind_of, pronoun_of, read_phrase
@@ -9,6 +10,7 @@ from sayso.model.evidence import Span
 from sayso.model.reading import Entity
 
 _BACK = 3  # sentences before the pronoun's own in which a subject is looked for
+_HIGHEST = 4  # heads above a relative pronoun
 _LONGEST = 80  # tokens of a sentence that are looked at
 _BODIES = ("body", "force", "group", "state", "outlet")
 _ORGANISED = ("organisation", "force", "group")
@@ -25,13 +27,26 @@ class Antecedents:
     def of(self, pronoun: Span, words: Phrase) -> Span | None:
         """The noun phrase that a pronoun stands for, None where no subject fits: "he" a person, "it" a body, "they" a group or several."""
         at, kind, gender = self._grammar.holding(pronoun.start), words.pronoun, words.gender
-        if at is None or kind not in ("person", "thing", "many"):
+        if at is None or kind == "own":
             return None
+        if kind is None or kind == "relative":
+            return self._described(at)
         for noun in self._nouns(at):
             phrase = self._grammar.phrase(noun)
             if not phrase.overlaps(pronoun) and self._fits(noun, phrase, kind, gender):
-                return phrase
+                return self._named(noun) or phrase
         return None
+
+    def _named(self, noun: int) -> Span | None:
+        """The name beside a noun: "the envoy, Jane Roe,"."""
+        grammar = self._grammar
+        return next((grammar.phrase(one) for one in grammar.dependents(noun, "appos") if grammar.tokens[one].tag == "PROPN"), None)
+
+    def _described(self, at: int) -> Span | None:
+        """What the clause describes that a relative pronoun opens."""
+        verb = next((one for one in islice(self._grammar.upwards(at), _HIGHEST) if self._grammar.relation(one) == "acl"), None)
+        head = self._grammar.tokens[verb].head if verb is not None else None
+        return self._grammar.phrase(head) if head is not None else None
 
     def _nouns(self, at: int) -> Iterator[int]:
         """The subjects above a token in its sentence, then those of the sentences before, then the other nouns of the nearest."""

@@ -7,6 +7,7 @@ the name that the chain of mentions has before them, else for the last person or
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from sayso.claims.antecedents import Antecedents
 from sayso.claims.countries import government_of
@@ -27,6 +28,7 @@ _OFFICE_AFTER = re.compile(r"^[\s,]*((?:the|an?|its)?\s*[^\W\d_A-Z][^,;(.\n]*)",
 _AND = re.compile(r"\s+and\s+(?=(?:the|a|an|two|three|several|other|some|local|its)\b|[^\W\d_A-Z]\w+(?:\s|$)|[^\W\d_a-z]\w+\s+\w+)")
 _SPOKEN_AS = re.compile(r"^spokes(?:man|woman|person)$")
 _AGED = re.compile(r"\d{1,3}[- ]year[- ]old\b")
+_NEARBY = 20  # sources before a pronoun among which its antecedent is looked for
 _OWNERS: dict[str, Pronoun] = {"its": "thing", "his": "person", "her": "person", "their": "many"}
 _LONGEST_WORD = 20
 _LONGEST_MENTION = 80
@@ -109,10 +111,7 @@ class Parties:
             self._nobody.add(span)
             return None
         if phrase.pronoun:
-            if phrase.pronoun == "relative":
-                found = self._before_relative(span) or self._in_chain(span)
-            else:
-                found = self._antecedent(phrase, span) or self._in_chain(span) or self._spoken(phrase)
+            found = self._antecedent(phrase, span) or self._in_chain(span) or self._spoken(phrase)
             return self._entities.seen(found, span) if found else None
         if not any(character.isalpha() for character in phrase.core):
             return None
@@ -143,9 +142,10 @@ class Parties:
         if self._antecedents is None:
             return None
         noun, spoken = self._antecedents.of(span, phrase), self._spoken(phrase)
-        if noun is None or (spoken and spoken.mentions and noun.end <= spoken.mentions[-1].start):
+        if noun is None or (phrase.pronoun != "relative" and spoken and spoken.mentions and noun.end <= spoken.mentions[-1].start):
             return None
-        return self._resolve(read_phrase(noun.of(self._text)), noun)
+        source = next((self._at[one] for one in islice(reversed(self._at), _NEARBY) if one.contains(noun)), None)
+        return source[0] if source else self._resolve(read_phrase(noun.of(self._text)), noun)
 
     def _spoken(self, phrase: Phrase) -> Entity | None:
         """The last party heard of that a pronoun may stand for."""
@@ -170,17 +170,6 @@ class Parties:
         bare = phrase.bare
         full = self.names.fullest(bare) if bare[:1].isupper() and " " not in bare else bare
         return full if full != bare else None
-
-    def _before_relative(self, span: Span) -> Entity | None:
-        """Whom "who" or "which" follows: the name or noun that ends just before it."""
-        before = self._text[max(0, span.start - 80) : span.start].rstrip(" ,")
-        names = [name for name in find_names(before) if name.end == len(before)]
-        if names:
-            return self._named(
-                self.names.fullest(names[-1].words), Phrase(names[-1].words, head_of(names[-1].words), names[-1].words), span
-            )
-        noun = re.search(r"(?:^|[\s(])((?:the|an?|one|some|many|two|three)\s+(?:[\w-]+\s+){0,3}[\w-]+)$", before, re.IGNORECASE)
-        return self._resolve(read_phrase(noun[1]), span) if noun and not read_phrase(noun[1]).pronoun else None
 
     def _body(self, phrase: Phrase) -> Entity | None:
         """The body that a person speaks for: "head of X", "X's spokesman", "its director"."""

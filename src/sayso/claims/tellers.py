@@ -94,7 +94,7 @@ class Tellers:
         """The subject of an active verb, or of the one that it is joined to by "and"."""
         grammar = self._grammar
         for one in (verb, *grammar.upwards(verb)):
-            own = next(self._children(one, "nsubj"), None)
+            own = min(self._children(one, "nsubj"), key=lambda child: abs(child - one), default=None)  # a dateline can seem to be a second
             if own is not None or grammar.relation(one) != "conj":
                 return own
         return None

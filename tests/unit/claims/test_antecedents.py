@@ -23,6 +23,9 @@ TEXTS: list[tuple[tuple[Row, ...], Pronoun, Gender | None, str | None]] = [
     # a blast says nothing
     ((("The", "DET", 1, "det"), ("blast", "NOUN", 2, "nsubj"), ("came", "VERB", None, "root"), (".", "PUNCT", 2, "punct"),
       ("it", "PRON", 5, "nsubj"), ("said", "VERB", None, "root")), "thing", None, None),
+    # "who" is whom its clause describes
+    ((("The", "DET", 1, "det"), ("nurse", "NOUN", 4, "nsubj"), ("who", "PRON", 3, "nsubj"), ("knew", "VERB", 1, "acl:relcl"),
+      ("left", "VERB", None, "root")), "relative", None, "The nurse"),
     # "she" isn't the chairman
     ((("The", "DET", 1, "det"), ("chairman", "NOUN", 2, "nsubj"), ("left", "VERB", None, "root"), (".", "PUNCT", 2, "punct"),
       ("she", "PRON", 5, "nsubj"), ("said", "VERB", None, "root")), "person", "woman", None),
@@ -36,7 +39,7 @@ def test_a_pronoun_stands_for_a_subject_before_it(
     text, grammar = tree(*rows)
     stop = text.find(" . ") + 3
     sentences = (Span(0, stop - 1), Span(stop, len(text))) if stop > 2 else (Span(0, len(text)),)
-    pronoun = next(token.span for token in grammar.tokens if token.tag == "PRON" and token.lemma in ("he", "she", "it"))
+    pronoun = next(token.span for token in grammar.tokens if token.tag == "PRON" and token.lemma in ("he", "she", "it", "who"))
     found = Antecedents(text, grammar, sentences, ()).of(pronoun, Phrase("", "", pronoun=kind, gender=gender))
     assert (found.of(text) if found else None) == expected
 

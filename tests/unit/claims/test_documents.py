@@ -11,7 +11,8 @@ ISSUED: list[tuple[tuple[Row, ...], str]] = [
       ("statement", "NOUN", 2, "obj")), "The ministry"),
     ((("In", "ADP", 2, "case"), ("a", "DET", 2, "det"), ("statement", "NOUN", 5, "obl"), ("the", "DET", 4, "det"),
       ("army", "NOUN", 5, "nsubj"), ("denied", "VERB", None, "root"), ("it", "PRON", 5, "obj")), "the army"),
-    ((("A", "DET", 2, "det"), ("police", "NOUN", 2, "compound"), ("statement", "NOUN", 3, "nsubj"), ("came", "VERB", None, "root")), "police"),
+    ((("A", "DET", 2, "det"), ("police", "NOUN", 2, "compound"), ("statement", "NOUN", 3, "nsubj"), ("came", "VERB", None, "root")),
+     "police"),
     ((("A", "DET", 1, "det"), ("statement", "NOUN", 3, "nsubj"), ("was", "AUX", 3, "aux:pass"), ("read", "VERB", 1, "acl"),
       ("by", "ADP", 6, "case"), ("the", "DET", 6, "det"), ("governor", "NOUN", 3, "obl")), "the governor"),
 ]  # fmt: skip
