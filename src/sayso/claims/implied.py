@@ -29,7 +29,7 @@ _ENDS_SAYING = re.compile(
 )
 _SAID_BY = re.compile(r"[,”\"]\s*(?:said|says|added|adds|reported|announced|wrote)\s+(?P<who>[^,;.!?“”\"\n]{2,90})")
 _INSERTED = re.compile(rf"[,–—]\s*(?P<who>(?:[\w’'.-]+\s+){{0,5}}[\w’'.-]+)\s+{_SAID}\s*[,–—]")  # "among the eight, he says, are …"
-_OPENED = re.compile(r"\W{0,4}(?P<who>[^:;!?\n\"“”]{3,90}):\s")
+_OPENED = re.compile(r"\W{0,4}(?:\d{1,3}[/.)]\s+|\d{1,2}[:.]\d\d\s+)?(?P<who>[^:;!?\n\"“”]{3,90}):\s")
 _AGENT = re.compile(
     r"\s*(?:[\w’'-]+\s+){0,3}?(?:announced|given|reported|claimed|cited|stated|counted|confirmed|acknowledged|admitted|recorded|listed)\s+by\s+"
     r"(?P<who>[^,;.\n]+?)(?=\s+(?:and|but|in|on|at|for|after|while)\b|[,;.\n]|$)"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon, phrases
-from sayso.claims.phrases import kind_of, read_phrase
+from sayso.claims.phrases import kind_of, pronoun_of, read_phrase
 from sayso.model.evidence import Span
 
 _LEXICON = lexicon("cues")["speaking"]
@@ -31,8 +31,11 @@ class Tellers:
             head = grammar.tokens[one].head
             told, own = self._told(one, head) if head is not None else (False, None)
             if told:
-                return None if own is None or grammar.tokens[own].tag not in ("NOUN", "PROPN") else grammar.phrase(own)
+                return None if own is None or not self._may_tell(own) else grammar.phrase(own)
         return None
+
+    def _may_tell(self, noun: int) -> bool:
+        return self._grammar.tokens[noun].tag in ("NOUN", "PROPN") or pronoun_of(self._grammar.word(noun)) in ("person", "thing", "many")
 
     def owner(self, span: Span) -> Span | None:
         """Whose count the word at the start of `span` belongs to: "the army's figure of 54", "by police estimates 300 were hurt"."""

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from sayso.claims.grounds import Ground, Grounds
 from sayso.claims.lexicon import lexicon, phrases
 from sayso.claims.parties import Parties
-from sayso.claims.phrases import pronoun_of
+from sayso.claims.phrases import CARRIERS, pronoun_of
 from sayso.model.claim import Attributed, Certainty, SaidBy, SpeakerRule, Stance
 from sayso.model.evidence import Report, Span
 
 # "the ministry told Interfax": Interfax passes the word on.
 _TOLD = re.compile(r"\b(?:told|tells|telling|informed)\s+(?:the\s+)?([A-Z][\w’'&-]*(?:\s+(?:[A-Z][\w’'&-]*|of|and|news|agency))*)")
+_OWN_DOCUMENT = re.compile(rf"(?:my|our)\s+(?:[\w-]+\s+){{0,2}}(?:{'|'.join(CARRIERS)})\b", re.IGNORECASE)
 UNNAMED = "unnamed source"
 _CUES = lexicon("cues")["nesting"]
 _HEARSAY, _REJECTED, _OPEN = phrases(_CUES["hearsay"]), phrases(_CUES["rejected"]), phrases(_CUES["unnamed"])
@@ -129,8 +130,9 @@ class Voices:
         return self._by(turn.speaker, rule="turn") if turn and not turn.host else SaidBy(None, self._report.outlet, True, None)
 
     def _is_own(self, source: Span) -> bool:
-        """Whether the source is whoever is speaking there, "we", or nobody."""
-        return source.of(self._report.text).lower() in OWN_WORDS or self._parties.is_nobody(source)
+        """Whether the source is whoever is speaking there, "we", "my last post", or nobody."""
+        words = source.of(self._report.text)
+        return words.lower() in OWN_WORDS or _OWN_DOCUMENT.match(words) is not None or self._parties.is_nobody(source)
 
     def _by(self, mention: Span, via: tuple[str, ...] = (), rule: SpeakerRule = "attribution") -> SaidBy:
         party = self._parties.of(mention)
