@@ -13,6 +13,7 @@ Kind = Literal["count", "money", "share", "measure", "date", "age", "label"]
 
 _WORDS = {name: frozenset(words) for name, words in lexicon("numbers")["rejects"].items()}
 _MONTHS = frozenset(lexicon("numbers")["words"]["months"])
+_WORDS_LIKE_MONTHS = frozenset(lexicon("numbers")["words"]["words_like_months"])
 _AGED = _WORDS["aged_one"] | _WORDS["aged_many"]
 _YEARS = range(1800, 2101)
 
@@ -91,7 +92,7 @@ def _is_after_day(tokens: Tokens, first: int) -> bool:
     """Whether a month or a day of one stands before: "15 April 2017", "July 2, 2016"."""
     before = first - 2 if tokens.at(first - 1) == "," else first - 1
     if tokens.at(before) in _MONTHS:
-        return tokens.raw(before)[0].isupper()
+        return _names_month(tokens, before)
     return tokens.at(before)[:1].isdecimal() and tokens.at(before - 1) in _MONTHS
 
 
@@ -101,13 +102,18 @@ def _is_day(tokens: Tokens, quantity: Quantity) -> bool:
     if quantity.value > 31:
         return False
     after = tokens.at(last + 1)
-    month = last + 1 if after in _MONTHS else last + 2 if after in ("of", "-") and tokens.at(last + 2) in _MONTHS else None
-    if month is not None and tokens.raw(last + 1)[0].isupper():
+    if _names_month(tokens, last + 2 if after in ("of", "-") else last + 1):
         return True
     if after in ("and", "to", "-", "–") and tokens.at(last + 2)[:1].isdecimal() and tokens.at(last + 3) in _MONTHS:
         return True
     before = first - 2 if tokens.at(first - 1) == "." else first - 1  # "Feb. 21"
-    return tokens.at(before) in _MONTHS and tokens.raw(before)[0].isupper()
+    return _names_month(tokens, before)
+
+
+def _names_month(tokens: Tokens, index: int) -> bool:
+    """Whether a word is a month: in lower case only where it means nothing else ("12 sept", but not "12 march home")."""
+    word = tokens.at(index)
+    return word in _MONTHS and (word not in _WORDS_LIKE_MONTHS or tokens.raw(index)[0].isupper())
 
 
 def _is_hour(tokens: Tokens, quantity: Quantity) -> bool:
@@ -206,6 +212,8 @@ def _is_label(tokens: Tokens, quantity: Quantity, lex: Lexicon, sentence_start: 
         return True
     if before not in lex.numbered_by:
         return False
+    if before == "top" and quantity.value < 20 and after in lex.people:
+        return False  # "the top three commanders"
     if before in _WORDS["always_numbers"] or tokens.raw(first - 1)[0].isupper():
         return True
     counts = any(tokens.at(index) in lex.people for index in (last + 1, last + 2))  # "in a week 30 young men were held"

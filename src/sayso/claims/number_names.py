@@ -16,7 +16,7 @@ def is_name(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> bool:
     if unit_end(tokens, quantity.last) > quantity.last:
         return False
     if quantity.form == "digits":
-        return _is_bare_year(tokens, quantity) or _is_model(tokens, quantity) or _stands_behind_name(tokens, quantity, lex)
+        return _is_bare_year(tokens, quantity, lex) or _is_model(tokens, quantity) or _stands_behind_name(tokens, quantity, lex)
     if quantity.form != "words":
         return False
     return _is_pronoun(tokens, quantity, lex) or _is_written_name(tokens, quantity, lex) or _is_numbered(tokens, quantity, lex)
@@ -27,14 +27,15 @@ def _counts_something(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> bool:
     return after[:1].islower() and after not in lex.grammar["function"]
 
 
-def _is_bare_year(tokens: Tokens, quantity: Quantity) -> bool:
+def _is_bare_year(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> bool:
     """A year where one would stand, or any that nothing is counted by; one of the middle ages only between two ("from 1066 to 1154")."""
     if is_year(tokens, quantity):
         return True
     number = tokens.at(quantity.core_first)
     first = 1800 if quantity.written[0] == quantity.written[1] else 1000
     years = len(number) == 4 and all(first <= end <= 2200 for end in quantity.written)
-    return years and not tokens.at(quantity.core_last + 1).endswith("s")
+    counts = tokens.at(quantity.core_last + 1).endswith("s") and (number[0] != "2" or tokens.at(quantity.core_last + 1) in lex.people)
+    return years and not counts
 
 
 def _is_model(tokens: Tokens, quantity: Quantity) -> bool:
@@ -45,9 +46,10 @@ def _is_model(tokens: Tokens, quantity: Quantity) -> bool:
 
 
 def _stands_behind_name(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> bool:
-    """ "Section 427", "Galaxy 9": behind a name and with nothing behind it that is counted."""
+    """ "Section 427", "Galaxy 9": behind a name and with nothing behind it that is counted; not behind "All"."""
     before = tokens.raw(quantity.core_first - 1)
-    return quantity.first == quantity.core_first and before != before.lower() and not _counts_something(tokens, quantity, lex)
+    named = before != before.lower() and before.lower() not in lex.grammar["function"]
+    return quantity.first == quantity.core_first and named and not _counts_something(tokens, quantity, lex)
 
 
 def _is_pronoun(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> bool:

@@ -150,7 +150,7 @@ def _range_end(tokens: Tokens, index: int, core: Core, floor: int) -> tuple[floa
     carried = second.scale > 1 and core.scale == 1 and core.value < second.value / second.scale
     if carried:
         low *= second.scale
-    elif tokens.at(joint) == "to" and _is_change(tokens, index, floor):
+    elif tokens.at(joint) == "to" and low > 0 and _is_change(tokens, index, floor):
         measured = unit_end(tokens, second.last) > second.last  # "fell by 1 to 2 degrees", but "rose by 12 to 112"
         if not measured or tokens.at(index - 1) != "by" or second.value > 2 * core.value:
             return None
@@ -197,6 +197,8 @@ def _with_after(tokens: Tokens, quantity: Quantity) -> Quantity:
 def _with_before(tokens: Tokens, quantity: Quantity, floor: int) -> Quantity:
     """Take in the modifiers that stand before, nearest first; the nearest bound counts."""
     position = max(currency_start(tokens, quantity.first), floor)
+    if tokens.at(position - 1) == "minus" and position > floor:
+        position -= 1  # "about minus 40"
     bounded = False
     if tokens.at(position - 1) in ("between", "from") and quantity.written[0] != quantity.written[1]:
         position -= 1

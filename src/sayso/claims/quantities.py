@@ -53,7 +53,9 @@ def _converted(tokens: Tokens, before: Amount, amount: Amount) -> Amount:
     """ "more than 5 miles (8km)": what is said again in another unit is bounded as it was."""
     bracket = amount.quantity.first - 1
     plain = amount.quantity.bound == "neutral" and not amount.quantity.approximate and amount.trend is None
-    if tokens.at(bracket) != "(" or not plain or not 0 <= tokens.starts[bracket] - before.span.end <= 1 or before.kind in ("date", "label"):
+    if not plain or tokens.at(bracket) not in ("(", "/") or not 0 <= tokens.starts[bracket] - before.span.end <= 1:
+        return amount
+    if before.kind in ("date", "label"):
         return amount
     quantity = replace(amount.quantity, bound=before.quantity.bound, approximate=before.quantity.approximate)
     return replace(amount, quantity=quantity, trend=before.trend)

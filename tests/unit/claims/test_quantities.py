@@ -14,10 +14,16 @@ CASES = [
     ("They want US $58.24 a barrel.", [("US $58.24", "money", "US $", 58.24)]),
     ("Output fell by 9 per cent.", [("9 per cent", "share", "per cent", 9)]),
     ("Two-thirds of the voters stayed home.", [("Two-thirds", "count", "", 2 / 3)]),
-    ("It was minus 12 degrees Celsius.", [("12 degrees Celsius", "measure", "degrees Celsius", -12)]),
+    ("It was minus 12 degrees Celsius.", [("minus 12 degrees Celsius", "measure", "degrees Celsius", -12)]),
     ("Some 300 homes burned.", [("Some 300 homes", "count", "homes", 300)]),
     ("A 17-year-old was held.", [("17", "measure", "", 17)]),
+    ("It speeds up: it can go 0 to 80km/h.", [("0 to 80km", "measure", "km", 0)]),
+    ("It covers 32m2.", [("32m", "measure", "m", 32)]),
+    ("He paid 115USD.", [("115USD", "measure", "USD", 115)]),
+    ("Some 80, 000 homes burned.", [("Some 80, 000 homes", "count", "homes", 80_000)]),
+    ("All 70 of us left.", [("70", "count", "", 70)]),
     # what names, dates or times
+    ("The 2018 sales began on sept. 12, not 12 sept.", [("2018", "label", "", 2018), ("12", "date", "", 12), ("12", "date", "", 12)]),
     ("Section 42 applies.", [("42", "label", "", 42)]),
     ("It happened in 1999 on Feb. 21 at 5.20pm.", [("1999", "label", "", 1999), ("21", "date", "", 21), ("5.20", "date", "", 5.2)]),
     ("Each one has another one.", [("one", "label", "", 1), ("another one", "label", "", 1)]),
@@ -48,8 +54,13 @@ def test_trend(text: str, trend: str | None) -> None:
 
 
 def test_what_is_said_again_in_brackets_is_bounded_likewise() -> None:
-    first, second = find_amounts("It lies more than 5 miles (8km) away.")
-    assert (first.quantity.bound, second.quantity.bound) == ("above", "above")
+    found = find_amounts("It lies more than 5 miles (8km / 4nm) away.")
+    assert [one.quantity.bound for one in found] == ["above", "above", "above"]
+
+
+def test_a_bound_before_a_minus() -> None:
+    (found,) = find_amounts("It is about minus 40 degrees.")
+    assert (found.quantity.written, found.quantity.approximate) == ((-40, -40), True)
 
 
 @given(st.text(alphabet="12.,$-–/%½m k(aonethird\n", max_size=60) | st.text())
