@@ -1,6 +1,7 @@
 """Whether a number counts people harmed, moved, held, trapped or taking part."""
 
-from sayso.claims.figure_measure import Choice, Field, Item, head_in_tree
+from sayso.claims.figure_field import Choice, Field, Item
+from sayso.claims.figure_measure import head_in_tree
 from sayso.claims.figure_parts import is_negated
 
 _HARM = ("killed", "injured", "casualties")

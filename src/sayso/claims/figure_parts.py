@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.claims.figure_measure import Field, Item, opens_parts
+from sayso.claims.figure_field import Field, Item
+from sayso.claims.figure_measure import opens_parts
 from sayso.claims.figure_tokens import Tokens
 from sayso.claims.quantities import trend_of
 

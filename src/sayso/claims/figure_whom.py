@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sayso.claims.figure_measure import Field, Item
+from sayso.claims.figure_field import Field, Item
 from sayso.model.figure import Measure, Whom
 
 _BE = ("was", "were", "are", "is")
