@@ -119,4 +119,4 @@ def _bare_stands_well(field: Field, item: Item, choice: Choice) -> bool:
 
 def _goes_on(field: Field, word: str) -> bool:
     grammar = field.lex.grammar
-    return word in grammar["function"] or word in grammar["counting"] or word in ("given", "announced")
+    return word in grammar["function"] or word in grammar["counting"] or word in ("given", "announced") or word.endswith("ly")

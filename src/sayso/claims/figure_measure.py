@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sayso.claims.figure_field import FAR, Choice, Field, Hit, Item
 from sayso.claims.figure_syntax import Syntax
+from sayso.claims.figure_tokens import Tokens
 
 _LOOK_BACK, _LOOK_AHEAD = 40, 25
 _OTHER_FIGURE = 2.5
@@ -11,6 +12,7 @@ _OTHER_FIGURE = 2.5
 _SUBJECT, _LINKED, _LISTED = 0.15, 0.45, 1.2
 _BYSTANDING = 1.6  # what tells where people are or what they lack says nothing against what befell them
 _LONGEST_LIST, _IN_LIST = 8, 0.15  # figures of one list; what each adds to the way to a cue behind the list
+_LONGEST_BRACKET = 30  # tokens
 _LOSSES = ("lost", "losing", "lose", "loses")
 _EVACUATING = 0.05  # in a text on an evacuation, leaving means being evacuated rather than displaced
 _OBJECT_STARTS = frozenset(["the", "a", "an", "his", "her", "their", "its", "him", "them", "himself", "themselves"])
@@ -71,15 +73,24 @@ def _cost(field: Field, items: Sequence[Item], at: int, hit: Hit) -> float:
         return cost + field.between(hit.last, item.first) * (0.5 if hit.cue.kind == "before" else 1.0) + _OTHER_FIGURE * crossed
     if hit.first > item.last:
         end = at if opens_parts(field, item) else _list_end(field, items, at)
-        crossed = sum(1 for other in items[end + 1 : end + 7] if other.last < hit.first and not _is_included(field, item, other))
+        last = _closed(field.tokens, item.last, hit.first)
+        crossed = sum(1 for other in items[end + 1 : end + 7] if last < other.last < hit.first and not _is_included(field, item, other))
         if crossed and (opens_parts(field, item) or _belongs_to(items, at, hit)):
             return FAR if opens_parts(field, item) else 9.0
         scale = 0.6 if hit.cue.kind == "past" and _is_passive(field, hit) else 1.0
-        way = field.between(item.last, hit.first)
+        way = field.between(last, hit.first)
         if items[end].counted.counts == "people":  # "35 guerrillas and 5 soldiers dead", but not "11 children and dozens more wounded"
             way = min(way, field.between(items[end].last, hit.first) + _IN_LIST * (end - at))
         return _looking_left(field, items, at, hit) + scale * way + _OTHER_FIGURE * crossed
     return FAR
+
+
+def _closed(tokens: Tokens, last: int, before: int) -> int:
+    """Where a bracket ends that opens right behind token `last`, or `last`: what it holds parts no noun from its verb."""
+    if tokens.at(last + 1) != "(":
+        return last
+    within = tokens.low[last + 2 : min(before, last + _LONGEST_BRACKET)]
+    return last + 2 + within.index(")") if ")" in within else last
 
 
 def _toll(field: Field, item: Item, hit: Hit, crossed: int) -> float:
@@ -208,7 +219,7 @@ def opens_parts(field: Field, item: Item) -> bool:
     start = first - 1 if tokens.at(first - 1) == "of" else first - 2 if tokens.has(first - 2, ("of", "the")) else None
     if start is None:
         return False
-    before = tokens.at(start - 1)
+    before = tokens.at(start - 2 if tokens.at(start - 1) == "out" else start - 1)
     return not before or not before[0].isalnum() or before in field.lex.grammar["function"]
 
 

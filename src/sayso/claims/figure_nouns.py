@@ -12,6 +12,7 @@ Counts = Literal["people", "harm", "thing", "unknown", "bare"]
 _QUOTES = frozenset("\"“”'‘’«»„")
 _DETERMINERS = frozenset(["the", "these", "those", "his", "her", "their", "its", "our", "your", "my", "all"])
 _MOSTLY = ("mostly", "mainly", "largely")
+_PEOPLES = ("s", "ese", "ish")  # endings of peoples, which stand in the singular as adjectives: "four Lebanese"
 _MOST_WORDS = 7  # the head noun stands no further from its number
 _PLURALS_WITHOUT_S = frozenset(["feet", "percent", "aircraft", "sheep", "cattle", "dead", "o'clock", "loss", "bodies"])
 
@@ -195,10 +196,11 @@ def _unknown(tokens: Tokens, quantity: Quantity, lex: Lexicon, window: tuple[int
     if not words:
         return bare
     head = words[-1]
-    if not _is_one(quantity) and not tokens.at(head).endswith("s") and not tokens.at(head).endswith(lex.endings):
+    word = tokens.at(head)
+    a_people = tokens.raw(head)[0].isupper() and word.endswith(_PEOPLES)
+    if not _is_one(quantity) and not (a_people or word.endswith(("s", *lex.endings))):
         return bare
-    word, raw = tokens.at(head), tokens.raw(head)
-    if word.endswith(lex.endings) or (raw[0].isupper() and word.endswith(("s", "ese", "ish"))):
+    if word.endswith(lex.endings) or a_people:
         noun = Noun("people", True, word)
         return Counted("people", head, head, ("people",), None, bare.of_group, bare.follow_up, noun, listed=False)
     return Counted("unknown", head, head, of_group=bare.of_group, follow_up=bare.follow_up)

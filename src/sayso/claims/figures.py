@@ -13,6 +13,7 @@ from sayso.claims.figure_measure import best_measure, included
 from sayso.claims.figure_nouns import counted
 from sayso.claims.figure_parts import Around, is_negated, total_of
 from sayso.claims.figure_tokens import Tokens, tokenise
+from sayso.claims.figure_totals import with_totals
 from sayso.claims.figure_whom import own_whom
 from sayso.claims.figure_words import figure_lexicon
 from sayso.claims.grammar import Grammar
@@ -134,7 +135,8 @@ def _read_sentence(place: Field, quantities: Sequence[Quantity], window: tuple[i
         kept.append(item)
         parents.append(parent)
         accepted.append(accept(item, _force(choice, whom), whom, parent))
-    return with_articles(place, _without_lost_parents(accepted), articles, window)
+    told = with_articles(place, _without_lost_parents(accepted), articles, window)
+    return with_totals(place, told, memory.last, window[0])
 
 
 def _best(place: Field, items: Sequence[Item], at: int, window: tuple[int, int], *, among_next: bool) -> Choice:
@@ -198,7 +200,13 @@ def _without_lost_parents(accepted: Sequence[Accepted]) -> list[Accepted]:
 
 def _group_is_gone(place: Field, item: Item, following: Item | None) -> bool:
     """Whether "four of the" goes on with a number that counts no people ("six districts")."""
-    if not item.counted.of_group or item.counted.head is not None or place.tokens.at(item.last + 1) != "of":
+    tokens, last = place.tokens, item.last
+    if (
+        not item.counted.of_group
+        or item.counted.head is not None
+        or tokens.at(last + 1) != "of"
+        or tokens.at(last) in place.lex.grammar["pronouns"]
+    ):
         return False
     return following is None or following.first > item.last + 4
 
@@ -265,6 +273,7 @@ def _inherited_whom(
     before = total or _main(accepted)
     if before is not None:
         tolls = choice.hit is not None and choice.hit.cue.kind == "toll" and choice.measure == before.measure
+        tolls = tolls and item.quantity.value <= before.item.quantity.value
         goes_on = choice.source == "sentence" or counted.follow_up or counted.of_group or total is not None or tolls
         return before.whom if goes_on or before.whom == "fighters" else "people"
     if choice.source == "again":
