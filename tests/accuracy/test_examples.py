@@ -86,7 +86,11 @@ def parts(bundle: Bundle) -> Iterator[Verdict]:
         total = on(result, example["total"]) if "total" in example else None
         for part in example.get("parts", ()):
             claim = on(result, part)
-            yield f"parts of totals{aside}", claim is not None and total is not None and claim.part_of == total.id, f"{part}: {example['text']}"
+            yield (
+                f"parts of totals{aside}",
+                claim is not None and total is not None and claim.part_of == total.id,
+                f"{part}: {example['text']}",
+            )
         for other in [*example.get("apart", ()), *([example["total"]] if total else [])]:
             claim = on(result, other)
             yield "figures apart", claim is not None and claim.part_of is None, f"{other}: {example['text']}"

@@ -10,6 +10,7 @@ _NOT_OF_NOBODY = ("other", "affected", "fighters", "besieged")
 _NEAR, _BARE, _UNKNOWN, _UNLISTED = 1.3, 4.6, 1.0, 5.0
 _PLAIN_PERSONS = frozenset(["man", "person", "resident", "worker", "migrant", "protester", "passenger", "youth", "villager"])
 _LISTENED = frozenset("interviewing interviewed interviews met meeting".split())
+_FROM_NOW = ("earlier", "before", "ago", "later", "previously")
 _ASKED_OF = ("according", "spoke", "talked", "speaking", "speak", "spoken")
 
 
@@ -98,7 +99,9 @@ def _is_rate(field: Field, item: Item) -> bool:
     tokens = field.tokens
     if item.counted.counts == "bare" and tokens.at(item.last + 1) == "to" and tokens.at(item.last + 2) in ("a", "each"):
         return True
-    return tokens.at(item.last + 1) in ("a", "per", "each", "every") and tokens.at(item.last + 2) in field.lex.grammar["rate"]
+    if tokens.at(item.last + 1) not in ("a", "per", "each", "every") or tokens.at(item.last + 2) not in field.lex.grammar["rate"]:
+        return False
+    return tokens.at(item.last + 3) not in _FROM_NOW  # "100 a day earlier"
 
 
 def _bare_stands_well(field: Field, item: Item, choice: Choice) -> bool:

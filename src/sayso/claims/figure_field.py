@@ -76,13 +76,14 @@ class Accepted:
     score: float
     rule: str
     parent: int | None = None
+    replaced: bool = False
 
 
-def accept(item: Item, choice: Choice, whom: Whom, parent: int | None) -> Accepted:
+def accept(item: Item, choice: Choice, whom: Whom, parent: int | None, *, replaced: bool = False) -> Accepted:
     """The figure that an item is with a measure, as sure as that is; a named people count with a cue at hand is surest."""
     base = {"people": 0.95, "harm": 0.95, "bare": 0.85, "unknown": 0.6}[item.counted.counts]
     score = round(base - 0.05 * min(choice.cost, 7.0) if choice.cost < FAR else base - 0.4, 3)
-    return Accepted(item, choice.measure, whom, score, _rule(choice), parent)
+    return Accepted(item, choice.measure, whom, score, _rule(choice), parent, replaced)
 
 
 def _rule(choice: Choice) -> str:

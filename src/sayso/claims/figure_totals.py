@@ -42,7 +42,7 @@ class _Line:
     def find(self, index: int) -> None:
         """Give a figure of the sentence the total that its words tell, and those the same that it is listed with."""
         entry = self.figures[index]
-        if self.parents[index] is not None or entry.item.counted.follow_up:
+        if self.parents[index] is not None or entry.replaced or entry.item.counted.follow_up:
             return
         first = self._list_start(index)
         total = self._with_previous(index)
@@ -62,8 +62,9 @@ class _Line:
                         self.parents[part] = total - self._base
 
     def _mains(self, before: int) -> Iterator[int]:
-        """The places of figures that are no parts, backwards."""
-        return (one for one in range(before - 1, max(before - NEAR_FIGURES, 0) - 1, -1) if self.parents[one] is None)
+        """The places of figures that are no parts, and that hold still, backwards."""
+        near = range(before - 1, max(before - NEAR_FIGURES, 0) - 1, -1)
+        return (one for one in near if self.parents[one] is None and not self.figures[one].replaced)
 
     def _fits(self, part: int, total: int) -> bool:
         """Whether a figure can be a part of another: not as many, and counting the same."""
@@ -128,8 +129,9 @@ class _Line:
             return True
         if item.first == self._start and item.counted.counts == "bare" and entry.rule == "goes-on" and tokens.at(item.last + 1) in _BE:
             return True
-        head = frozenset(tokens.low[self._start : item.first]) if item.first - self._start <= _SENTENCE_HEAD else frozenset()
-        return bool(head & _BACK and head & {*self._field.lex.grammar["include"], "of"}) or self._is_among(entry)
+        head = tokens.low[self._start : item.first] if item.first - self._start <= _SENTENCE_HEAD else ()
+        goes_on = tokens.at(self._start) == "of" or any(word in self._field.lex.grammar["include"] for word in head)
+        return (goes_on and any(word in _BACK for word in head)) or self._is_among(entry)
 
     def _is_among(self, entry: Accepted) -> bool:
         """ "two nurses are among them", "three women included"."""

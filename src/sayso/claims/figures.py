@@ -12,6 +12,7 @@ from sayso.claims.figure_field import GO_ON_PART, NEAR_FIGURES, PART_TO_TOTAL, S
 from sayso.claims.figure_measure import best_measure, included
 from sayso.claims.figure_nouns import counted
 from sayso.claims.figure_parts import Around, is_negated, total_of
+from sayso.claims.figure_past import is_replaced
 from sayso.claims.figure_tokens import Tokens, tokenise
 from sayso.claims.figure_totals import with_totals
 from sayso.claims.figure_whom import own_whom
@@ -134,7 +135,7 @@ def _read_sentence(place: Field, quantities: Sequence[Quantity], window: tuple[i
         whom = own_whom(place, item, window[1], choice.measure) or _inherited_whom(place, item, choice, total, accepted, memory)
         kept.append(item)
         parents.append(parent)
-        accepted.append(accept(item, _force(choice, whom), whom, parent))
+        accepted.append(accept(item, _force(choice, whom), whom, parent, replaced=is_replaced(place, item)))
     told = with_articles(place, _without_lost_parents(accepted), articles, window)
     return with_totals(place, told, memory.last, window[0])
 
@@ -142,7 +143,7 @@ def _read_sentence(place: Field, quantities: Sequence[Quantity], window: tuple[i
 def _best(place: Field, items: Sequence[Item], at: int, window: tuple[int, int], *, among_next: bool) -> Choice:
     """The best cue; "11 children were among the 26 killed" takes that of the 26, "not 14 but nine died" of the nine."""
     best = best_measure(place, items, at, window)
-    if at + 1 >= len(items) or not (among_next or is_negated(place.tokens, items[at])):
+    if at + 1 >= len(items) or not (among_next or is_negated(place.tokens, items[at]) or is_replaced(place, items[at])):
         return best
     following = best_measure(place, items, at + 1, window)
     return replace(following, cost=following.cost + GO_ON_PART) if following.cost + GO_ON_PART < best.cost else best
@@ -288,7 +289,7 @@ def _found(tokens: Tokens, accepted: Sequence[Accepted], offset: int) -> list[Fo
     for entry in accepted:
         quantity = entry.item.quantity
         span = _whole_quotes(tokens.text, tokens.span(entry.item.first, _last_shown(tokens, entry)))
-        figure = Figure(span, span.of(tokens.text), *_ends(quantity), quantity.approximate, entry.measure, entry.whom)
+        figure = Figure(span, span.of(tokens.text), *_ends(quantity), quantity.approximate, entry.measure, entry.whom, entry.replaced)
         found.append(
             FoundFigure(
                 figure, None if entry.parent is None else entry.parent + offset, is_negated(tokens, entry.item), entry.score, entry.rule

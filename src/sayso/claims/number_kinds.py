@@ -210,7 +210,7 @@ def _is_label(tokens: Tokens, quantity: Quantity, lex: Lexicon, sentence_start: 
         return True
     if quantity.form == "digits" and after.isalpha() and tokens.raw(last + 1)[0].isupper() and _is_address(tokens, last):
         return True
-    if before not in lex.numbered_by:
+    if before not in lex.numbered_by or _is_verb(tokens, first - 1, lex):
         return False
     if before == "top" and quantity.value < 20 and after in lex.people:
         return False  # "the top three commanders"
@@ -218,6 +218,13 @@ def _is_label(tokens: Tokens, quantity: Quantity, lex: Lexicon, sentence_start: 
         return True
     counts = any(tokens.at(index) in lex.people for index in (last + 1, last + 2))  # "in a week 30 young men were held"
     return after not in lex.grammar["function"] and not counts
+
+
+def _is_verb(tokens: Tokens, index: int, lex: Lexicon) -> bool:
+    """Whether "number" tells how many there are: "the dead number 61", "refugees now number 300"."""
+    before = tokens.at(index - 1)
+    noun = lex.people.get(before)
+    return tokens.at(index) == "number" and (before in _WORDS["before_number"] or (noun is not None and noun.plural))
 
 
 def _is_address(tokens: Tokens, last: int) -> bool:

@@ -153,6 +153,28 @@ def test_parts_in_later_sentences_index_the_whole_tuple() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "replaced"),
+    [
+        ("The death toll rose to 112 on Tuesday from 100 a day earlier.", [False, True]),
+        ("The death toll rose from 100 to 112.", [True, False]),
+        ("The death toll was revised down from 21 to 19.", [True, False]),
+        ("The count went up from 10 to 17 injured.", [True, False]),
+        ("At least 19 people died, up from 16.", [False, True]),
+        ("Nineteen people died, more than double the nine reported earlier.", [False, True]),
+        ("Nineteen people died, fewer than the 24 first announced.", [False, True]),
+        ("The death toll, earlier put at 16, has reached 24.", [True, False]),
+        ("The toll of the dead was 71, not an earlier 43.", [False, True]),
+        ("The mayor initially said 12 divers were killed.", [True]),
+        ("Earlier on Monday a quake killed 12 people.", [False]),
+        ("The mayor said earlier that 12 people were killed.", [False]),
+        ("Twelve people from five families fled.", [False, False]),
+    ],
+)
+def test_earlier_figures(text: str, replaced: list[bool]) -> None:
+    assert [found.figure.replaced for found in figures(text)] == replaced
+
+
+@pytest.mark.parametrize(
     ("text", "denied"), [("Not 14 but nine people were killed.", [True, False]), ("Fourteen people were killed, not wounded.", [False])]
 )
 def test_denied(text: str, denied: list[bool]) -> None:
