@@ -9,7 +9,7 @@ _NOT_OF_NOBODY = ("other", "affected", "fighters", "besieged")
 # The most that a cue may cost, by how surely the number counts people at all.
 _NEAR, _BARE, _UNKNOWN, _UNLISTED = 1.3, 4.6, 1.0, 5.0
 _PLAIN_PERSONS = frozenset(["man", "person", "resident", "worker", "migrant", "protester", "passenger", "youth", "villager"])
-_LISTENED = frozenset("interviewing interviewed interviews met meeting".split())
+_LISTENED = frozenset("interviewing interviewed interviews met meeting surveyed surveying polled polling poll survey sample".split())
 _FROM_NOW = ("earlier", "before", "ago", "later", "previously")
 _ASKED_OF = ("according", "spoke", "talked", "speaking", "speak", "spoken")
 
@@ -24,6 +24,10 @@ def counts_people(field: Field, item: Item, choice: Choice, *, is_part: bool) ->
         )
     if counts == "unknown":
         return choice.cost <= _UNKNOWN and _befalls_people_only(choice)
+    if counts == "bare" and _is_year_alone(field, item, choice):
+        return False
+    if quantity.value == 1 and counts == "bare" and field.tokens.at(quantity.core_first - 1) in ("the", "only"):
+        return False  # "the only one"
     if quantity.value == 1 and quantity.form in ("words", "digits"):
         return near or (is_part and not _tells(field, item))
     if counts == "harm":
@@ -59,6 +63,16 @@ def article_counts(field: Field, item: Item, choice: Choice, *, joined: bool) ->
     return not in_passing and (item.counted.whoms[0] != "people" or noun.singular in _PLAIN_PERSONS)
 
 
+def _is_year_alone(field: Field, item: Item, choice: Choice) -> bool:
+    """ "in fiscal 2016", "the 2012 attack": a bare number that reads as a year, unless a cue stands right beside it."""
+    tokens, last = field.tokens, item.quantity.last
+    word = tokens.at(last)
+    if item.quantity.form != "digits" or item.first != last or len(word) != 4 or not word.isdecimal() or not "1900" <= word < "2100":
+        return False
+    beside = (item.first - 1, last + 1, last + 2)
+    return choice.hit is None or (choice.hit.last not in beside and choice.hit.first not in beside)
+
+
 def _befalls_people_only(choice: Choice) -> bool:
     """Whether the cue at hand tells people even where the noun is unknown: killed or kidnapped, but not seized."""
     if choice.hit is None or choice.hit.cue.kind not in ("act", "past", "state", "intransitive"):
@@ -77,7 +91,10 @@ def _people_stand_well(field: Field, item: Item, choice: Choice) -> bool:
     if not counted.listed and choice.cost > _UNLISTED:
         return False
     before = tokens.at(item.first - 1)
-    if before == "by" and choice.measure == "other":
+    inside = choice.hit is not None and item.first <= choice.hit.first <= item.last
+    if before == "by" and (choice.measure == "other" or inside):
+        return False
+    if before == "of" and tokens.at(item.first - 2) in _LISTENED:
         return False
     return not (before in _LISTENED or (before in ("to", "with") and tokens.at(item.first - 2) in _ASKED_OF))
 

@@ -10,6 +10,7 @@ _LOOK_BACK, _LOOK_AHEAD = 40, 25
 _OTHER_FIGURE = 2.5
 # A cue, however far, that the counted noun hangs on in the tree: as its subject, in another way, or in a list with one that does.
 _SUBJECT, _LINKED, _LISTED = 0.15, 0.45, 1.2
+_FLEETING = 1.3  # "three children fleeing the town" among the dead are dead
 _BYSTANDING = 1.6  # what tells where people are or what they lack says nothing against what befell them
 _LONGEST_LIST, _IN_LIST = 8, 0.15  # figures of one list; what each adds to the way to a cue behind the list
 _LONGEST_BRACKET = 30  # tokens
@@ -62,7 +63,7 @@ def _linked(syntax: Syntax, own: Sequence[int], joined: Sequence[int], hit: Hit)
 
 def _cost(field: Field, items: Sequence[Item], at: int, hit: Hit) -> float:
     item = items[at]
-    if hit.first >= item.first and hit.last <= item.last:
+    if item.first <= hit.first <= item.last:
         return _inside(field, item, hit)
     if hit.last < item.first:
         start = _list_start(field, items, at)
@@ -134,6 +135,8 @@ def _side_by_side(field: Field, left: Item, right: Item) -> bool:
 
 def _inside(field: Field, item: Item, hit: Hit) -> float:
     """A cue in the noun phrase itself: "12 deaths" settles it, "64 wounded people" and "98 evacuees" are weaker."""
+    if hit.last > item.last:
+        return 0.0 if hit.cue.kind == "before" and item.counted.counts == "harm" else FAR  # "60 bodies of"
     if hit.cue.kind == "noun":
         return 0.0 if item.counted.counts != "people" else 2.0 if hit.cue.measure == "killed" else 5.0
     if hit.cue.kind == "weak":
@@ -185,6 +188,8 @@ def _looking_left(field: Field, items: Sequence[Item], at: int, hit: Hit) -> flo
     adjacent = hit.first - items[at].last <= 1
     if kind == "state" and adjacent and opens and _has_active_before(field, items[at]):
         return 3.0
+    if kind == "intransitive" and hit.cue.words[0].endswith("ing"):
+        return _FLEETING
     if kind in ("intransitive", "state"):
         return 8.0 if opens and not adjacent and kind == "state" and not _is_passive(field, hit) else 0.2
     if kind == "weak":
@@ -199,7 +204,7 @@ def _looking_left(field: Field, items: Sequence[Item], at: int, hit: Hit) -> flo
         if adjacent:
             return 0.2 if not opens or not _has_active_before(field, items[at]) else 3.0
         return 8.0 if opens else 1.5
-    return 7.0 if kind in ("noun", "act") else FAR
+    return 7.0 if kind == "noun" else FAR
 
 
 def included(field: Field, item: Item, window: tuple[int, int]) -> Choice | None:

@@ -46,7 +46,7 @@ def counted(tokens: Tokens, quantity: Quantity, lex: Lexicon, end: int) -> Count
     bare = Counted("bare", position - 1 if position > quantity.last + 1 else quantity.last, follow_up=follow_up)
     of_group = False
     if tokens.at(position) == "of" and position < end:
-        if tokens.at(position + 1) in lex.grammar["pronouns"]:
+        if tokens.at(position + 1) in lex.grammar["pronouns"] and not _determines(tokens, lex, position + 1):
             return Counted("bare", position + 1, of_group=True, follow_up=follow_up)
         inner = position + 1
         while inner < end and tokens.at(inner) in _DETERMINERS:
@@ -56,6 +56,12 @@ def counted(tokens: Tokens, quantity: Quantity, lex: Lexicon, end: int) -> Count
             return bare
         position = inner
     return _phrase(tokens, quantity, lex, (position, end), Counted("bare", bare.last, of_group=of_group, follow_up=follow_up))
+
+
+def _determines(tokens: Tokens, lex: Lexicon, index: int) -> bool:
+    """ "four of those states": with a noun behind it the word stands for no one."""
+    after = tokens.at(index + 1)
+    return tokens.at(index) in _DETERMINERS and after in lex.things | lex.people.keys() and _looks_plural(after)
 
 
 def _skip_follow_up(tokens: Tokens, position: int, lex: Lexicon, end: int) -> tuple[int, bool]:
@@ -96,7 +102,11 @@ def _phrase(tokens: Tokens, quantity: Quantity, lex: Lexicon, window: tuple[int,
         elif (one or _looks_plural(word)) and _is_harm_noun(lex, word):
             modifier = found.whoms[0] if found else modifier
             return Counted("harm", position, position, modifier=modifier, of_group=bare.of_group, follow_up=bare.follow_up)
-        elif word not in _QUOTES and _ends_phrase(tokens, lex, position, end, found is not None):
+        elif word == "wounds" and position > start:
+            return Counted("thing", position, position)  # "three bullet wounds"
+        elif word == "(" and found is None and tokens.at(position + 2) == ")":
+            start, position = start + 3, position + 2  # "31 Islamic State (IS) militants"
+        elif word not in _QUOTES and _ends_phrase(tokens, lex, position, window, found is not None, one):
             break
         position += max(length, 1)
     if found is not None:
@@ -113,14 +123,16 @@ def _names_illness(tokens: Tokens, lex: Lexicon, position: int) -> bool:
     return tokens.at(position + 1) == "of" and any(tokens.at(index) in lex.illness for index in range(position + 2, position + 6))
 
 
-def _ends_phrase(tokens: Tokens, lex: Lexicon, position: int, end: int, found: bool) -> bool:
+def _ends_phrase(tokens: Tokens, lex: Lexicon, position: int, window: tuple[int, int], found: bool, one: bool) -> bool:
     """Whether the word is no adjective on the way to a noun; after a plural for people, only things go on with the phrase."""
-    word = tokens.at(position)
+    word, (start, end) = tokens.at(position), window
+    if word in ("and", "or") and start < position and not found:
+        return not _noun_follows(tokens, lex, position + 1, min(end, position + 3))  # "regime and rebel fighters"
     if word in lex.grammar["function"] or not word[0].isalpha() or _is_after_phrase(tokens, lex, position):
         return True
     if found:
         return not _is_thing(tokens, lex, position, end)
-    return _is_cue_word(lex, word) and not _noun_follows(tokens, lex, position + 1, end, things=True)
+    return _is_cue_word(lex, word) and not _noun_follows(tokens, lex, position + 1, end, things=True, one=one)
 
 
 def _is_possessive(tokens: Tokens, index: int) -> bool:
@@ -162,12 +174,12 @@ def _is_thing(tokens: Tokens, lex: Lexicon, position: int, end: int) -> bool:
     return two in lex.things
 
 
-def _noun_follows(tokens: Tokens, lex: Lexicon, position: int, end: int, *, things: bool = False) -> bool:
-    """Whether a plural for people (or for things) stands within two tokens, nothing but adjectives before it."""
+def _noun_follows(tokens: Tokens, lex: Lexicon, position: int, end: int, *, things: bool = False, one: bool = False) -> bool:
+    """Whether a plural for people (or things, or a singular of one) stands within two tokens, nothing but adjectives before it."""
     for index in range(position, min(end, position + 3)):
         noun, _ = _noun_at(tokens, lex, index, end)
         word = tokens.at(index)
-        if (noun is not None and noun.plural) or (things and word in lex.things and _looks_plural(word)):
+        if (noun is not None and (noun.plural or one)) or (things and word in lex.things and _looks_plural(word)):
             return True
         if tokens.at(index) in lex.grammar["function"] or not tokens.at(index)[0].isalpha():
             return False
@@ -197,7 +209,7 @@ def _unknown(tokens: Tokens, quantity: Quantity, lex: Lexicon, window: tuple[int
         return bare
     head = words[-1]
     word = tokens.at(head)
-    a_people = tokens.raw(head)[0].isupper() and word.endswith(_PEOPLES)
+    a_people = tokens.raw(head)[0].isupper() and tokens.raw(head)[1:2].islower() and word.endswith(_PEOPLES)
     if not _is_one(quantity) and not (a_people or word.endswith(("s", *lex.endings))):
         return bare
     if word.endswith(lex.endings) or a_people:

@@ -262,7 +262,9 @@ def _vague(tokens: Tokens, index: int) -> Core | None:
     word = tokens.at(index)
     value, last = _VAGUE[word], index
     following = tokens.at(index + 1)
-    if word in ("several", "few", "couple") and following in _SCALES_AND_DOZEN:
+    if word == "couple" and following == "of" and tokens.at(index + 2) in _SCALES_AND_DOZEN:
+        index += 1  # "a couple of hundred"
+    if word in ("several", "few", "couple") and tokens.at(index + 1) in _SCALES_AND_DOZEN:
         scale, last = _scale_after(tokens, index)
         return Core(value * scale, "vague", last)
     if word in _VAGUE_TENS and following in ("of", "upon") and tokens.at(index + 2) in _PLURAL_SCALES:

@@ -15,6 +15,8 @@ _WORDS = {name: frozenset(words) for name, words in lexicon("numbers")["rejects"
 _MONTHS = frozenset(lexicon("numbers")["words"]["months"])
 _WORDS_LIKE_MONTHS = frozenset(lexicon("numbers")["words"]["words_like_months"])
 _AGED = _WORDS["aged_one"] | _WORDS["aged_many"]
+# "between the ages of 18 and 29", and from the second number back.
+_AGES_OF = ((2, ("ages", "of")), (2, ("age", "of")), (4, ("ages", "of")), (3, ("aged", "between")), (2, ("aged", "between")))
 _YEARS = range(1800, 2101)
 
 
@@ -62,12 +64,17 @@ def is_share(quantities: Sequence[Quantity], index: int, tokens: Tokens) -> bool
 
 def _is_ratio(left: Quantity, right: Quantity, tokens: Tokens) -> bool:
     between = tuple(tokens.low[left.last + 1 : right.core_first])
-    exact = left.low == left.high and right.low == right.high
-    return between in (("in",), ("in", "every"), ("out", "of"), ("out", "of", "every")) and exact and left.value < right.value <= 100
+    exact = left.written[0] == left.written[1] and right.written[0] == right.written[1]
+    return (
+        between in (("in",), ("in", "every"), ("out", "of"), ("out", "of", "every")) and exact and left.written[0] < right.written[0] <= 100
+    )
 
 
 def _is_percentage(tokens: Tokens, quantity: Quantity) -> bool:
     after = tokens.at(quantity.last + 1)
+    second = tokens.at(quantity.last + 3)
+    if after in ("to", "and", "or") and tokens.at(quantity.last + 2)[:1].isdecimal() and second in PERCENT and second != "per":
+        return True  # "46 to 40 percent"
     if after in PERCENT and (after != "per" or tokens.at(quantity.last + 2) in ("cent", "head")):
         return True
     return (after in ("°", "′", "″") and tokens.at(quantity.last + 2) != "s") or (after == "x" and quantity.form == "digits")
@@ -163,6 +170,8 @@ def _is_age(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> bool:
     if after in _WORDS["age_after"] or (after in ("year", "years", "month", "months") and tokens.at(last + 2) == "old"):
         return True
     if {before, tokens.at(quantity.first - 1)} & _WORDS["age_before"]:
+        return True
+    if any(tokens.has(first - step, words) for step, words in _AGES_OF):
         return True
     return _is_age_of_one(tokens, quantity, lex) or _is_age_of_many(tokens, quantity)
 
