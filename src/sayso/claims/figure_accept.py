@@ -29,7 +29,7 @@ def counts_people(field: Field, item: Item, choice: Choice, *, is_part: bool) ->
     if quantity.value == 1 and counts == "bare" and field.tokens.at(quantity.core_first - 1) in ("the", "only"):
         return False  # "the only one"
     if quantity.value == 1 and quantity.form in ("words", "digits"):
-        return near or (is_part and not _tells(field, item))
+        return near or (_is_inside(item, choice) and choice.measure in _HARM) or (is_part and not _tells(field, item))
     if counts == "harm":
         return not _is_rate(field, item)
     if counts == "people":
@@ -48,8 +48,8 @@ def article_counts(field: Field, item: Item, choice: Choice, *, joined: bool) ->
         noun is None
         or _tells(field, item)
         or item.counted.whoms[0] == "fighters"
-        or choice.cost > 0.6
         or choice.hit is None
+        or (choice.cost > 0.6 and not _is_inside(item, choice))
         or choice.hit.cue.kind == "toll"
     ):
         return False
@@ -60,7 +60,12 @@ def article_counts(field: Field, item: Item, choice: Choice, *, joined: bool) ->
         or leading & {"which", "who", "that"}
         or tokens.at(item.last + 1) in ("who", "they", "he", "it")
     )
-    return not in_passing and (item.counted.whoms[0] != "people" or noun.singular in _PLAIN_PERSONS)
+    return not in_passing and (item.counted.whoms[0] != "people" or noun.singular in _PLAIN_PERSONS or _is_inside(item, choice))
+
+
+def _is_inside(item: Item, choice: Choice) -> bool:
+    """ "one dead soldier": the cue stands in the noun phrase itself."""
+    return choice.hit is not None and item.first <= choice.hit.first <= item.last
 
 
 def _is_year_alone(field: Field, item: Item, choice: Choice) -> bool:
@@ -91,8 +96,7 @@ def _people_stand_well(field: Field, item: Item, choice: Choice) -> bool:
     if not counted.listed and choice.cost > _UNLISTED:
         return False
     before = tokens.at(item.first - 1)
-    inside = choice.hit is not None and item.first <= choice.hit.first <= item.last
-    if before == "by" and (choice.measure == "other" or inside):
+    if before == "by" and (choice.measure == "other" or _is_inside(item, choice)):
         return False
     if before == "of" and tokens.at(item.first - 2) in _LISTENED:
         return False
@@ -126,6 +130,8 @@ def _bare_stands_well(field: Field, item: Item, choice: Choice) -> bool:
     tokens, after = field.tokens, field.tokens.at(item.last + 1)
     if _is_rate(field, item) or (choice.source == "sentence" and tokens.at(item.first - 1) == "for"):
         return False  # "forty to a page", "room for 300"
+    if choice.measure == "other" and choice.hit is not None and choice.hit.first > item.last + 1 and not _goes_on(field, after):
+        return False  # "six main voting blocs"
     if choice.cost <= _NEAR or (choice.hit is not None and choice.hit.cue.kind == "toll"):
         return True
     if tokens.at(item.core_word + 1) in ("-", "–") and item.quantity.last > item.core_word:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from sayso.claims.figure_field import FAR, Choice, Field, Hit, Item
-from sayso.claims.figure_syntax import Syntax
+from sayso.claims.figure_syntax import Syntax, is_fleeting
 from sayso.claims.figure_tokens import Tokens
 
 _LOOK_BACK, _LOOK_AHEAD = 40, 25
 _OTHER_FIGURE = 2.5
 # A cue, however far, that the counted noun hangs on in the tree: as its subject, in another way, or in a list with one that does.
 _SUBJECT, _LINKED, _LISTED = 0.15, 0.45, 1.2
+_NEAR, _OTHER_VERB = 0.6, 8.0  # a cue further off than near says little of those who do something else
 _FLEETING = 1.3  # "three children fleeing the town" among the dead are dead
 _BYSTANDING = 1.6  # what tells where people are or what they lack says nothing against what befell them
 _LONGEST_LIST, _IN_LIST = 8, 0.15  # figures of one list; what each adds to the way to a cue behind the list
@@ -25,16 +26,25 @@ def best_measure(field: Field, items: Sequence[Item], at: int, window: tuple[int
     item = items[at]
     best = Choice("other", FAR, None)
     own, joined = _nouns(field, item)
+    acts = field.syntax is not None and item.counted.counts == "people" and any(field.syntax.has_own_verb(noun) for noun in own)
     for hit in field.near(max(window[0], item.first - _LOOK_BACK), min(window[1], item.last + _LOOK_AHEAD)):
         cost = _cost(field, items, at, hit)
         if field.syntax and cost > _SUBJECT and not _closes_later(items, at, hit):
             linked = _linked(field.syntax, own, joined, hit)
-            cost = FAR if linked is None else min(cost, linked)
+            away = acts and cost > _NEAR and _is_away(items, at, hit)
+            cost = FAR if linked is None else min(cost + (_OTHER_VERB if away else 0.0), linked)
         if hit.cue.evacuating:
             cost -= _EVACUATING
         if cost < best.cost:
             best = Choice(hit.cue.measure, cost, hit)
     return best
+
+
+def _is_away(items: Sequence[Item], at: int, hit: Hit) -> bool:
+    """Whether a cue stands before a noun that has a verb of its own, or behind another figure."""
+    if hit.last < items[at].first:
+        return hit.cue.kind != "toll"
+    return any(items[at].last < other.first < hit.first for other in items[at + 1 : at + 1 + _LONGEST_LIST])
 
 
 def _nouns(field: Field, item: Item) -> tuple[list[int], list[int]]:
@@ -188,7 +198,7 @@ def _looking_left(field: Field, items: Sequence[Item], at: int, hit: Hit) -> flo
     adjacent = hit.first - items[at].last <= 1
     if kind == "state" and adjacent and opens and _has_active_before(field, items[at]):
         return 3.0
-    if kind == "intransitive" and hit.cue.words[0].endswith("ing"):
+    if is_fleeting(hit.cue):
         return _FLEETING
     if kind in ("intransitive", "state"):
         return 8.0 if opens and not adjacent and kind == "state" and not _is_passive(field, hit) else 0.2

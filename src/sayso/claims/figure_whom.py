@@ -110,6 +110,9 @@ def _armed(field: Field, item: Item, measure: Measure) -> Whom | None:
     around = [*range(item.quantity.last + 1, head), item.first - 1]
     if any(field.tokens.at(index) in field.lex.context["armed_before"] for index in around):
         return "fighters"
+    owned = noun.singular != "member" or _armed_body(field, item)
+    if owned and any(field.tokens.at(index) in ("our", "its") for index in around):
+        return "fighters"
     return "fighters" if measure == "fighters" else None
 
 

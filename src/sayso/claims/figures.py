@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from sayso.claims.figure_accept import counts_people
 from sayso.claims.figure_articles import with_articles
 from sayso.claims.figure_field import GO_ON_PART, NEAR_FIGURES, PART_TO_TOTAL, SURE, Accepted, Choice, Field, Item, accept, survey
-from sayso.claims.figure_measure import best_measure, included
+from sayso.claims.figure_measure import best_measure, head_in_tree, included
 from sayso.claims.figure_nouns import counted
 from sayso.claims.figure_parts import Around, is_negated, total_of
 from sayso.claims.figure_past import is_replaced
@@ -125,7 +125,7 @@ def _read_sentence(place: Field, quantities: Sequence[Quantity], window: tuple[i
         parent = total_of(place, Around(kept, parents, item, items[at + 1] if at + 1 < len(items) else None))
         total = accepted[parent] if parent is not None and parent < len(accepted) else None
         best = _best(place, items, at, window, among_next=parent == len(accepted) + 1)
-        choice = _choose(item, best, total or _main(accepted), total is not None)
+        choice = _choose(place, item, best, total or _main(accepted), total is not None)
         choice = (included(place, item, window) or choice) if not accepted and choice.cost > GO_ON_PART else choice
         choice = _across_sentences(place, item, choice, memory) if not accepted else choice
         if not counts_people(place, item, choice, is_part=total is not None):
@@ -212,11 +212,13 @@ def _group_is_gone(place: Field, item: Item, following: Item | None) -> bool:
     return following is None or following.first > item.last + 4
 
 
-def _choose(item: Item, best: Choice, before: Accepted | None, is_part: bool) -> Choice:
+def _choose(place: Field, item: Item, best: Choice, before: Accepted | None, is_part: bool) -> Choice:
     """The best cue, or the figure gone on from, whichever is cheaper."""
     if before is None or item.quantity.value > _FARTHEST * max(before.item.quantity.value, 1):
         return best
     named = item.counted.counts == "people" and not item.counted.follow_up and not item.counted.of_group
+    if named and not is_part and place.syntax and (noun := head_in_tree(place.syntax, item)) is not None and place.syntax.has_own_verb(noun):
+        return best
     cost = GO_ON_PART if is_part else _GO_ON_NOUN if named else _GO_ON_BARE
     return Choice(before.measure, cost, None, "sentence") if cost < best.cost else best
 

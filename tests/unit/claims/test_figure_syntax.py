@@ -8,12 +8,14 @@ from sayso.model.reading import Token
 Words = list[tuple[str, int, str]]  # each word with its head, counted from the sentence's first, -1 for the root, and its relation
 
 
-def told(words: Words) -> list[tuple[str, str]]:
+def told(words: Words, verbs: tuple[str, ...] = ()) -> list[tuple[str, str]]:
     """The figures of a sentence of these words, with blanks between them."""
     text = " ".join(word for word, _, _ in words)
     tokens, start = [], 0
     for word, head, relation in words:
-        tokens.append(Token(Span(start, start + len(word)), word.lower(), "X", head if head >= 0 else None, relation))
+        tokens.append(
+            Token(Span(start, start + len(word)), word.lower(), "VERB" if word in verbs else "X", head if head >= 0 else None, relation)
+        )
         start += len(word) + 1
     found = find_figures(text, [Span(0, len(text))], Grammar(text, tokens))
     return [(one.figure.verbatim, one.figure.measure) for one in found]
@@ -98,3 +100,17 @@ def test_those_who_tell_are_not_counted() -> None:
         ("said", -1, "root"),
     ]
     assert told(words) == [("Nine", "killed")]
+
+
+def test_what_others_suffered_is_not_said_of_a_subject_with_a_verb_of_its_own() -> None:
+    words: Words = [
+        ("Nurses", 2, "nsubj:pass"),
+        ("were", 2, "aux:pass"),
+        ("killed", -1, "root"),
+        ("when", 6, "advmod"),
+        ("two", 5, "nummod"),
+        ("men", 6, "nsubj"),
+        ("drove", 2, "advcl"),
+        ("up", 6, "advmod"),
+    ]
+    assert told(words, verbs=("killed", "drove")) == [("two men", "other")]

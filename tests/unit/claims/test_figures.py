@@ -90,6 +90,19 @@ CASES = [
     # one by one
     ("The shelling wounded a woman and two boys.", [("a woman", "injured", "women"), ("two boys", "injured", "children")]),
     ("An 8-year-old girl was killed on Monday.", [("An 8-year-old girl", "killed", "children")]),
+    # adjectives, brackets, single persons
+    ("At least 40 Kurdish and Arab fighters died.", [("At least 40 Kurdish and Arab fighters", "killed", "fighters")]),
+    ("Thirty-one Sahel Front (SF) militants were captured.", [("Thirty-one Sahel Front (SF) militants", "detained", "fighters")]),
+    ("Sixty bodies of civilians were found in a well.", [("Sixty bodies", "killed", "civilians")]),
+    ("One dead soldier was found near the bridge.", [("One dead soldier", "killed", "fighters")]),
+    ("A dead driver lay beside the bus.", [("A dead driver", "killed", "people")]),
+    ("Rockets killed 14 people, including three children fleeing across the river.",
+     [("14 people", "killed", "people"), ("three children", "killed", "children")]),
+    ("Five fishermen were pulled out of the rubble.", [("Five fishermen", "evacuated", "civilians")]),
+    ("The number of refugees has more than doubled to 90,000.", [("90,000", "displaced", "people")]),
+    ("Twelve of its members were kidnapped from the party office.", [("Twelve of its members", "detained", "people")]),
+    ("FOUR NURSES DIED; POLICE SEIZED 3,000 CARTRIDGES.", [("FOUR NURSES", "killed", "medical")]),
+    ("More than seven people were involved in the murder.", [("More than seven people", "other", "people")]),
 ]  # fmt: skip
 
 
@@ -123,6 +136,18 @@ def test_told(text: str, expected: list[tuple[str, str, str]]) -> None:
         "The body was found at 49 Cedar Hill Road.",
         "Two-thirds of the dam, 3.5 km of it, is dry.",
         "The force fell by 1.5 to 2 per cent, or $3.4m.",
+        "He was attacked by three other prison inmates.",
+        "In fiscal 2016 the country accepted refugees.",
+        "Her brother died in the 2012 attack.",
+        "Those between the ages of 12 and 17 were hurt.",
+        "Nearly 8 in 10 were displaced.",
+        "The victim received three bullet wounds.",
+        "There are six main voting blocs.",
+        "Four of those states sent troops.",
+        "He is the only one who was hurt.",
+        "Police surveyed 2,000 people.",
+        "They picked up two delegates in Oslo.",
+        "The mayor beat him 46 to 40 percent.",
     ],
 )
 def test_no_figure(text: str) -> None:
