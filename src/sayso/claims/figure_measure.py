@@ -204,6 +204,8 @@ def _looking_left(field: Field, items: Sequence[Item], at: int, hit: Hit) -> flo
         return 8.0 if opens and not adjacent and kind == "state" and not _is_passive(field, hit) else 0.2
     if kind == "weak":
         return _BYSTANDING
+    if kind == "act":
+        return 0.4 if _is_owned(field, items[at].last, hit.first) else FAR
     if kind == "after":
         return 0.1 if len(hit.cue.words) > 1 else 0.3
     if kind == "past":
@@ -217,13 +219,20 @@ def _looking_left(field: Field, items: Sequence[Item], at: int, hit: Hit) -> flo
     return 7.0 if kind == "noun" else FAR
 
 
-def included(field: Field, item: Item, window: tuple[int, int]) -> Choice | None:
-    """ "most of the dead were villagers, but they included four guards": what befell those before befell these too."""
+def _is_owned(field: Field, last: int, first: int) -> bool:
+    """ "the six nurses' murder"; without a possessive, who stands before an act does it."""
     tokens = field.tokens
-    if not any(tokens.at(index) in ("included", "include", "includes", "including") for index in range(item.first - 2, item.first)):
+    return (tokens.is_possessive(last) and first == last + 1) or (tokens.at(last + 1) in ("'", "’") and first == last + 2)
+
+
+def included(field: Field, item: Item, window: tuple[int, int]) -> Choice | None:
+    """ "the dead included four guards", "he died along with four guards": what befell those before befell these too."""
+    tokens, first = field.tokens, item.first
+    beside = tokens.at(first - 1) == "with" and tokens.at(first - 2) in ("along", "together")
+    if not beside and not any(tokens.at(index) in ("included", "include", "includes", "including") for index in range(first - 2, first)):
         return None
-    for hit in reversed(field.near(max(window[0], item.first - 18), item.first)):
-        if hit.cue.kind in ("state", "past", "toll") and hit.cue.measure != "other":
+    for hit in reversed(field.near(max(window[0], first - 18), first)):
+        if hit.cue.kind in ("state", "past", "toll", "intransitive") and hit.cue.measure != "other":
             return Choice(hit.cue.measure, 1.5, hit, "sentence")
     return None
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from sayso.claims.figure_tokens import Tokens
-from sayso.claims.figure_words import Lexicon, Noun
+from sayso.claims.figure_words import Lexicon, Noun, pluralise
 from sayso.claims.numbers import Quantity
 from sayso.model.figure import Whom
 
@@ -90,7 +90,7 @@ def _phrase(tokens: Tokens, quantity: Quantity, lex: Lexicon, window: tuple[int,
     while position < min(end, start + _MOST_WORDS):
         word = tokens.at(position)
         noun, length = _noun_at(tokens, lex, position, end)
-        if noun is not None and _fits(noun, quantity, bare.of_group) and not _is_possessive(tokens, position + length - 1):
+        if noun is not None and _fits(noun, quantity, bare.of_group) and not tokens.is_possessive(position + length - 1):
             found = Counted("people", position + length - 1, position, (noun.whom,), modifier, bare.of_group, bare.follow_up, noun)
         elif noun is not None:
             modifier = noun.whom
@@ -135,11 +135,6 @@ def _ends_phrase(tokens: Tokens, lex: Lexicon, position: int, window: tuple[int,
     return _is_cue_word(lex, word) and not _noun_follows(tokens, lex, position + 1, end, things=True, one=one)
 
 
-def _is_possessive(tokens: Tokens, index: int) -> bool:
-    """ "five women's teams" are no women."""
-    return len(tokens.raw(index)) > len(tokens.at(index))
-
-
 def _noun_at(tokens: Tokens, lex: Lexicon, position: int, end: int) -> tuple[Noun | None, int]:
     """The longest noun for people at `position`, with its number of tokens."""
     for length in (3, 2):
@@ -170,7 +165,7 @@ def _is_thing(tokens: Tokens, lex: Lexicon, position: int, end: int) -> bool:
     two = f"{word} {tokens.at(position + 1)}" if position + 1 < end else word
     if word in lex.things:
         # "state police", "market traders": a thing's singular may be an adjective of people.
-        return not (word + "s" in lex.things and _noun_follows(tokens, lex, position + 1, end))
+        return not (pluralise(word) in lex.things and _noun_follows(tokens, lex, position + 1, end))
     return two in lex.things
 
 

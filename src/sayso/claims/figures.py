@@ -217,7 +217,13 @@ def _choose(place: Field, item: Item, best: Choice, before: Accepted | None, is_
     if before is None or item.quantity.value > _FARTHEST * max(before.item.quantity.value, 1):
         return best
     named = item.counted.counts == "people" and not item.counted.follow_up and not item.counted.of_group
-    if named and not is_part and place.syntax and (noun := head_in_tree(place.syntax, item)) is not None and place.syntax.has_own_verb(noun):
+    if (
+        named
+        and not is_part
+        and place.syntax
+        and (noun := head_in_tree(place.syntax, item)) is not None
+        and place.syntax.has_own_verb(noun)
+    ):
         return best
     cost = GO_ON_PART if is_part else _GO_ON_NOUN if named else _GO_ON_BARE
     return Choice(before.measure, cost, None, "sentence") if cost < best.cost else best
