@@ -1,6 +1,6 @@
 """Whether a number counts people harmed, moved, held, trapped or taking part."""
 
-from sayso.claims.figure_field import Choice, Field, Item
+from sayso.claims.figure_field import Choice, Field, Hit, Item
 from sayso.claims.figure_measure import head_in_tree
 from sayso.claims.figure_parts import is_negated
 
@@ -43,15 +43,10 @@ def article_counts(field: Field, item: Item, choice: Choice, *, joined: bool) ->
         return False
     if joined:
         return True
-    noun = item.counted.noun
-    if (
-        noun is None
-        or _tells(field, item)
-        or item.counted.whoms[0] == "fighters"
-        or choice.hit is None
-        or (choice.cost > 0.6 and not _is_inside(item, choice))
-        or choice.hit.cue.kind == "toll"
-    ):
+    noun, hit = item.counted.noun, choice.hit
+    if noun is None or hit is None or hit.cue.kind == "toll" or _tells(field, item) or (choice.cost > 0.6 and not _is_inside(item, choice)):
+        return False
+    if item.counted.whoms[0] == "fighters" and not _befell(field, item, hit):
         return False
     tokens, first = field.tokens, item.first
     leading = {tokens.at(index) for index in range(max(first - 6, 0), first)}
@@ -76,6 +71,12 @@ def _is_year_alone(field: Field, item: Item, choice: Choice) -> bool:
         return False
     beside = (item.first - 1, last + 1, last + 2)
     return choice.hit is None or (choice.hit.last not in beside and choice.hit.first not in beside)
+
+
+def _befell(field: Field, item: Item, hit: Hit) -> bool:
+    """ "a soldier was killed", "a policeman died"; "a bomber killed 22" does it, and "the funeral of a fighter" counts nobody."""
+    told = hit.cue.kind == "intransitive" or (hit.cue.kind == "past" and field.tokens.at(hit.first - 1) in ("was", "been"))
+    return told and hit.first > item.last
 
 
 def _befalls_people_only(choice: Choice) -> bool:

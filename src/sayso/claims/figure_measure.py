@@ -170,6 +170,8 @@ def _is_passive(field: Field, hit: Hit) -> bool:
 
 def _looking_right(field: Field, items: Sequence[Item], at: int, hit: Hit) -> float:
     kind = hit.cue.kind
+    if kind in ("past", "state") and hit.last == items[at].first - 2 and _is_heading(field, hit):
+        return 0.0
     if kind == "act":
         return 0.3
     if kind == "before" and hit.cue.words[0] in _LOSSES and items[at].counted.counts == "bare":
@@ -183,6 +185,11 @@ def _looking_right(field: Field, items: Sequence[Item], at: int, hit: Hit) -> fl
     return {"noun": 6.0, "state": 3.0, "intransitive": 5.0}.get(kind, FAR)
 
 
+def _is_heading(field: Field, hit: Hit) -> bool:
+    """ "Killed: 8": the number stands behind."""
+    return field.tokens.at(hit.last + 1) == ":" and field.tokens.at(hit.last + 2)[:1].isdecimal()
+
+
 def _closes_figure(field: Field, items: Sequence[Item], at: int, hit: Hit) -> bool:
     """Whether the cue stands right after another figure and belongs to that ("15 killed 20 injured").
 
@@ -194,6 +201,8 @@ def _closes_figure(field: Field, items: Sequence[Item], at: int, hit: Hit) -> bo
 
 def _looking_left(field: Field, items: Sequence[Item], at: int, hit: Hit) -> float:
     kind = hit.cue.kind
+    if _is_heading(field, hit):
+        return FAR
     opens = any(0 < other.first - hit.last <= 1 for other in items[at + 1 : at + 1 + _LONGEST_LIST])
     adjacent = hit.first - items[at].last <= 1
     if kind == "state" and adjacent and opens and _has_active_before(field, items[at]):

@@ -107,6 +107,9 @@ def _armed(field: Field, item: Item, measure: Measure) -> Whom | None:
     noun = item.counted.noun
     if noun is None or noun.singular not in ("man", "personnel", "member", "person", "element", "group", "crew", "captive"):
         return None
+    before = field.lex.people.get(field.tokens.at(item.first - 2)) if field.tokens.at(item.first - 1) == "and" else None
+    if noun.singular == "man" and before is not None and before.whom == "fighters":
+        return "fighters"  # "two officers and 11 men"
     if noun.singular == "man" and field.tokens.at(item.first - 1) in ("lost", "losing", "lose") and _armed_body(field, item):
         return "fighters"
     moved = noun.singular == "man" and measure in ("fighters", "other", "evacuated", "missing")

@@ -132,7 +132,10 @@ def _read_sentence(place: Field, quantities: Sequence[Quantity], window: tuple[i
             continue
         if choice.cost > SURE:
             choice = replace(choice, measure="other", source="cue")
-        whom = own_whom(place, item, window[1], choice.measure) or _inherited_whom(place, item, choice, total, accepted, memory)
+        whom = own_whom(place, item, window[1], choice.measure)
+        if whom is None and parent == len(accepted) + 1 and items[at + 1].counted.counts == "people":
+            whom = own_whom(place, items[at + 1], window[1], choice.measure)  # "27 of the 42 boys"
+        whom = whom or _inherited_whom(place, item, choice, total, accepted, memory)
         kept.append(item)
         parents.append(parent)
         accepted.append(accept(item, _force(choice, whom), whom, parent, replaced=is_replaced(place, item)))
@@ -267,8 +270,10 @@ def _is_hour_or_age(tokens: Tokens, item: Item) -> bool:
 
 
 def _force(choice: Choice, whom: Whom) -> Choice:
-    """Fighters whom nothing befell are counted for their strength."""
-    return replace(choice, measure="fighters") if whom == "fighters" and choice.measure == "other" and choice.cost > SURE else choice
+    """Fighters whom nothing befell, or who take part, are counted for their strength."""
+    partakes = choice.hit is not None and choice.hit.cue.words[0] in figure_lexicon().context["forces_do"]
+    counts = whom == "fighters" and choice.measure == "other" and (choice.cost > SURE or partakes)
+    return replace(choice, measure="fighters") if counts else choice
 
 
 def _inherited_whom(
