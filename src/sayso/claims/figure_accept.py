@@ -1,5 +1,7 @@
 """Whether a number counts people harmed, moved, held, trapped or taking part."""
 
+from itertools import pairwise
+
 from sayso.claims.figure_field import Choice, Field, Hit, Item
 from sayso.claims.figure_measure import head_in_tree
 from sayso.claims.figure_parts import is_negated
@@ -10,6 +12,7 @@ _NOT_OF_NOBODY = ("other", "affected", "fighters", "besieged")
 _NEAR, _BARE, _UNKNOWN, _UNLISTED = 1.3, 4.6, 1.0, 5.0
 _PLAIN_PERSONS = frozenset(["man", "person", "resident", "worker", "migrant", "protester", "passenger", "youth", "villager"])
 _LISTENED = frozenset("interviewing interviewed interviews met meeting surveyed surveying polled polling poll survey sample".split())
+_WOULD_WITHIN = 5  # tokens from "would have" to its cue
 _FROM_NOW = ("earlier", "before", "ago", "later", "previously")
 _ASKED_OF = ("according", "spoke", "talked", "speaking", "speak", "spoken")
 
@@ -24,6 +27,8 @@ def counts_people(field: Field, item: Item, choice: Choice, *, is_part: bool) ->
         )
     if counts == "unknown":
         return choice.cost <= _UNKNOWN and _befalls_people_only(choice)
+    if choice.hit is not None and _is_thought(field, item, choice.hit):
+        return False
     if counts == "bare" and _is_year_alone(field, item, choice):
         return False
     if quantity.value == 1 and counts == "bare" and field.tokens.at(quantity.core_first - 1) in ("the", "only"):
@@ -58,6 +63,13 @@ def article_counts(field: Field, item: Item, choice: Choice, *, joined: bool) ->
     return not in_passing and (item.counted.whoms[0] != "people" or noun.singular in _PLAIN_PERSONS or _is_inside(item, choice))
 
 
+def _is_thought(field: Field, item: Item, hit: Hit) -> bool:
+    """ "the toll would have been 300": what would have been was not."""
+    low, first = field.tokens.low, max(hit.first - _WOULD_WITHIN, 0)
+    near = low[first : min(max(hit.first, item.first), hit.first + _WOULD_WITHIN)]
+    return any(pair == ("would", "have") for pair in pairwise(near))
+
+
 def _is_inside(item: Item, choice: Choice) -> bool:
     """ "one dead soldier": the cue stands in the noun phrase itself."""
     return choice.hit is not None and item.first <= choice.hit.first <= item.last
@@ -70,7 +82,7 @@ def _is_year_alone(field: Field, item: Item, choice: Choice) -> bool:
     if item.quantity.form != "digits" or item.first != last or len(word) != 4 or not word.isdecimal() or not "1900" <= word < "2100":
         return False
     beside = (item.first - 1, last + 1, last + 2)
-    return choice.hit is None or (choice.hit.last not in beside and choice.hit.first not in beside)
+    return choice.hit is None or choice.measure == "other" or (choice.hit.last not in beside and choice.hit.first not in beside)
 
 
 def _befell(field: Field, item: Item, hit: Hit) -> bool:

@@ -65,7 +65,7 @@ def figure_lexicon() -> Lexicon:
         context={name: frozenset(words) for name, words in context.items()},
         endings=tuple(context["endings"]),
         illness=frozenset(data["measures"]["affected"]["illness"]),
-        numbered_by=frozenset(things["numbered_by"]),
+        numbered_by=frozenset(form for noun in things["numbered_by"] for form in (noun, pluralise(noun))),
     )
 
 

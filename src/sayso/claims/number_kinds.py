@@ -180,6 +180,8 @@ def _is_age_of_one(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> bool:
     """ "Anna Berg, 52, a farmer", "Omar 24 said", "a woman of 67"."""
     first, last = quantity.core_first, quantity.last
     before, after = tokens.at(first - 1), tokens.at(last + 1)
+    if before in ("was", "is", "turned") and tokens.at(first - 2) in ("he", "she", "i") and quantity.value < 110:
+        return True  # "when she was six"
     name = tokens.raw(first - 1) if before != "," else tokens.raw(first - 2)
     alone = (before == "," and after in (",", ".", ";", "of", "and")) or after in lex.grammar["tell"]
     if alone and name[:1].isupper() and 10 < quantity.value < 110 and quantity.form == "digits":
@@ -219,6 +221,8 @@ def _is_label(tokens: Tokens, quantity: Quantity, lex: Lexicon, sentence_start: 
         return True
     if quantity.form == "digits" and after.isalpha() and tokens.raw(last + 1)[0].isupper() and _is_address(tokens, last):
         return True
+    if before == "and" and tokens.at(first - 2).isdecimal() and tokens.at(first - 3) in lex.numbered_by:
+        return True  # "posts 12 and 13"
     if before not in lex.numbered_by or _is_verb(tokens, first - 1, lex):
         return False
     if before == "top" and quantity.value < 20 and after in lex.people:
