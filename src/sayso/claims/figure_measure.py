@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sayso.claims.figure_field import FAR, Choice, Field, Hit, Item
 from sayso.claims.figure_syntax import Syntax, is_fleeting
 from sayso.claims.figure_tokens import Tokens
+from sayso.claims.number_core import starts_number
 
 _LOOK_BACK, _LOOK_AHEAD = 40, 25
 _OTHER_FIGURE = 2.5
@@ -186,8 +187,10 @@ def _looking_right(field: Field, items: Sequence[Item], at: int, hit: Hit) -> fl
 
 
 def _is_heading(field: Field, hit: Hit) -> bool:
-    """ "Killed: 8": the number stands behind."""
-    return field.tokens.at(hit.last + 1) == ":" and field.tokens.at(hit.last + 2)[:1].isdecimal()
+    """ "Killed: 8": the number stands behind; but not in "64 killed: 8 women"."""
+    tokens = field.tokens
+    heads = tokens.at(hit.last + 1) == ":" and tokens.at(hit.last + 2)[:1].isdecimal()
+    return heads and not starts_number(tokens.at(hit.first - 1))
 
 
 def _closes_figure(field: Field, items: Sequence[Item], at: int, hit: Hit) -> bool:

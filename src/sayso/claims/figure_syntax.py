@@ -54,9 +54,10 @@ class Syntax:
         return token.relation == "nsubj" and token.head is not None and self._grammar.word(token.head).lower() in tell
 
     def has_own_verb(self, noun: int) -> bool:
-        """Whether something is told of the noun as a subject of its own: "two bombers drove up"."""
+        """Whether something is told of the noun as a subject of its own, by a verb behind it: "two bombers drove up"."""
         head = self._grammar.tokens[noun].head
-        return self._grammar.tokens[noun].relation == "nsubj" and head is not None and self._grammar.tokens[head].tag == "VERB"
+        told = head is not None and head > noun and self._grammar.tokens[head].tag == "VERB"
+        return told and self._grammar.tokens[noun].relation == "nsubj"
 
     def does(self, noun: int, words: tuple[int, int]) -> bool:
         """Whether the noun does what a verb at the tokens `words` says, to another: "four men stabbed the mayor"."""

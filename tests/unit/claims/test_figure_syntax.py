@@ -114,3 +114,19 @@ def test_what_others_suffered_is_not_said_of_a_subject_with_a_verb_of_its_own() 
         ("up", 6, "advmod"),
     ]
     assert told(words, verbs=("killed", "drove")) == [("two men", "other")]
+
+
+def test_a_verb_before_a_list_is_not_its_own() -> None:
+    words: Words = [
+        ("Gales", 1, "nsubj"),
+        ("killed", -1, "root"),
+        ("nine", 3, "nummod"),
+        ("people", 1, "obj"),
+        (":", 6, "punct"),
+        ("five", 6, "nummod"),
+        ("women", 1, "nsubj"),
+        ("and", 9, "cc"),
+        ("four", 9, "nummod"),
+        ("men", 6, "conj"),
+    ]
+    assert told(words, verbs=("killed",)) == [("nine people", "killed"), ("five women", "killed"), ("four men", "killed")]
