@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sayso.claims.figure_field import Field, Item
 from sayso.claims.figure_measure import opens_parts
 from sayso.claims.figure_tokens import Tokens
-from sayso.claims.quantities import trend_of
+from sayso.claims.numbers import tells_change
 
 _MOST_PARTS = 16  # parts of one total
 _BRACKET = 30  # tokens from a total to the last of its parts in brackets
@@ -104,7 +104,11 @@ def _rises_to_next(field: Field, item: Item, following: Item | None) -> bool:
     """ "the toll rose by 12 to 112": the twelve are among the 112."""
     if following is None or not 2 <= following.first - item.last <= 4 or not _fits_in(item, following):
         return False
-    return field.tokens.at(following.first - 1) == "to" and trend_of(field.tokens, item.quantity) == "up"
+    return (
+        field.tokens.at(following.first - 1) == "to"
+        and field.tokens.at(item.first - 1) == "by"
+        and tells_change(field.tokens, item.first - 1)
+    )
 
 
 def is_negated(tokens: Tokens, item: Item) -> bool:
