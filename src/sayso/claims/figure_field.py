@@ -1,5 +1,6 @@
 """The tokens of a text with the cues of harm, flight and the like among them, and figures as they are read from it."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from sayso.claims.grammar import Grammar
 from sayso.claims.numbers import Quantity
 from sayso.model.figure import Measure, Whom
 
+_EVACUATION = re.compile(r"\bevacu", re.IGNORECASE)
 FAR = 99.0  # no cue at all
 SURE = 9.0  # beyond this cost a cue says nothing of a named people count
 GO_ON_PART = 1.2  # what it costs a part to go on from its total: less than a far cue, more than one at hand
@@ -115,12 +117,12 @@ class Field:
 
 def survey(tokens: Tokens, lex: Lexicon, grammar: Grammar | None = None) -> Field:
     """Find every cue of a text."""
-    evacuating = any(word.startswith("evacu") for word in tokens.low)
+    evacuating = _EVACUATION.search(tokens.text) is not None
     following = (*tokens.low[1:], "")
     hits = tuple(
         _as_toll(tokens, hit)
         for index, (word, after) in enumerate(zip(tokens.low, following, strict=False))
-        if word in lex.alone or (word in lex.cues and (word, after) in lex.openings)
+        if word in lex.cues and (word in lex.alone or (word, after) in lex.openings)
         for hit in _hits_at(tokens, lex, index, evacuating)
     )
     table = _cost_table()

@@ -137,10 +137,10 @@ def _ends_phrase(tokens: Tokens, lex: Lexicon, position: int, window: tuple[int,
 
 def _noun_at(tokens: Tokens, lex: Lexicon, position: int, end: int) -> tuple[Noun | None, int]:
     """The longest noun for people at `position`, with its number of tokens."""
-    for length in (3, 2):
+    word = tokens.at(position)
+    for length in (3, 2) if word in lex.compounds else ():
         if position + length <= end and (noun := lex.people.get(" ".join(tokens.low[position : position + length]))):
             return noun, length
-    word = tokens.at(position)
     noun = lex.people.get(word) or lex.people.get(word.rpartition("-")[2] if word.count("-") == 1 and "held" not in word else word)
     return noun, 1
 

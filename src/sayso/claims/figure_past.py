@@ -44,4 +44,7 @@ def _is_called_earlier(field: Field, item: Item) -> bool:
 def _is_reported_earlier(field: Field, item: Item) -> bool:
     """ "the 16 reported earlier", "fewer than the 14 first announced"."""
     behind = field.tokens.low[item.last + 1 : item.last + 1 + _BEHIND]
-    return any(bool({*pair} & _WORDS["reported"]) and bool({*pair} & _WORDS["earlier"]) for pair in pairwise(behind))
+    return any(
+        (word in _WORDS["reported"] and after in _WORDS["earlier"]) or (word in _WORDS["earlier"] and after in _WORDS["reported"])
+        for word, after in pairwise(behind)
+    )

@@ -124,7 +124,8 @@ def _read_sentence(place: Field, quantities: Sequence[Quantity], window: tuple[i
     for at, item in enumerate(items):
         parent = total_of(place, Around(kept, parents, item, items[at + 1] if at + 1 < len(items) else None))
         total = accepted[parent] if parent is not None and parent < len(accepted) else None
-        best = _best(place, items, at, window, among_next=parent == len(accepted) + 1)
+        replaced = is_replaced(place, item)
+        best = _best(place, items, at, window, like_next=parent == len(accepted) + 1 or replaced)
         choice = _choose(place, item, best, total or _main(accepted), total is not None)
         choice = (included(place, item, window) or choice) if not accepted and choice.cost > GO_ON_PART else choice
         choice = _across_sentences(place, item, choice, memory) if not accepted else choice
@@ -138,15 +139,15 @@ def _read_sentence(place: Field, quantities: Sequence[Quantity], window: tuple[i
         whom = whom or _inherited_whom(place, item, choice, total, accepted, memory)
         kept.append(item)
         parents.append(parent)
-        accepted.append(accept(item, _force(choice, whom), whom, parent, replaced=is_replaced(place, item)))
-    told = with_articles(place, _without_lost_parents(accepted), articles, window)
-    return with_totals(place, told, memory.last, window[0])
+        accepted.append(accept(item, _force(choice, whom), whom, parent, replaced=replaced))
+    told = with_articles(place, _without_lost_parents(accepted), articles, window) if accepted or articles else []
+    return with_totals(place, told, memory.last, window[0]) if told else []
 
 
-def _best(place: Field, items: Sequence[Item], at: int, window: tuple[int, int], *, among_next: bool) -> Choice:
+def _best(place: Field, items: Sequence[Item], at: int, window: tuple[int, int], *, like_next: bool) -> Choice:
     """The best cue; "11 children were among the 26 killed" takes that of the 26, "not 14 but nine died" of the nine."""
     best = best_measure(place, items, at, window)
-    if at + 1 >= len(items) or not (among_next or is_negated(place.tokens, items[at]) or is_replaced(place, items[at])):
+    if at + 1 >= len(items) or not (like_next or is_negated(place.tokens, items[at])):
         return best
     following = best_measure(place, items, at + 1, window)
     return replace(following, cost=following.cost + GO_ON_PART) if following.cost + GO_ON_PART < best.cost else best

@@ -171,7 +171,7 @@ def _is_age(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> bool:
         return True
     if {before, tokens.at(quantity.first - 1)} & _WORDS["age_before"]:
         return True
-    if any(tokens.has(first - step, words) for step, words in _AGES_OF):
+    if before in ("of", "between", "and") and any(tokens.has(first - step, words) for step, words in _AGES_OF):
         return True
     return _is_age_of_one(tokens, quantity, lex) or _is_age_of_many(tokens, quantity)
 
