@@ -77,12 +77,13 @@ class _Line:
 
     def _list_start(self, index: int) -> int:
         """The first of those that a figure is listed with: "three children and two women were among the dead"."""
-        joined = {"and", "&"}
-        while index > self._base and self.parents[index - 1] is None and joined & (gap := {*self._between(index - 1, index)}):
-            if not gap <= {",", "and", "&"}:
-                break
-            index, joined = index - 1, {",", "and", "&"}
-        return index
+        joints = {"and", "&"}
+        for first in range(index, max(index - NEAR_FIGURES, self._base), -1):
+            gap = {*self._between(first - 1, first)}
+            if self.parents[first - 1] is not None or not joints & gap or not gap <= {",", "and", "&"}:
+                return first
+            joints = {",", "and", "&"}
+        return max(index - NEAR_FIGURES, self._base)
 
     def _with_previous(self, index: int) -> int | None:
         """The total of the figure before, where this one goes on with the list: after a comma or an "and", a place at both or neither."""
