@@ -79,16 +79,25 @@ def nested(bundle: Bundle) -> Iterator[Verdict]:
 
 
 def parts(bundle: Bundle) -> Iterator[Verdict]:
-    """Of each figure whether it is counted in where it should be."""
+    """Of each figure whether it is counted in where it should be, and of some what they count."""
     for example in examples("parts"):
+        aside = ", aside" if example.get("aside") else ""
         result = read(example["text"], bundle)
         total = on(result, example["total"]) if "total" in example else None
         for part in example.get("parts", ()):
             claim = on(result, part)
-            yield "parts of totals", claim is not None and total is not None and claim.part_of == total.id, f"{part}: {example['text']}"
+            yield (
+                f"parts of totals{aside}",
+                claim is not None and total is not None and claim.part_of == total.id,
+                f"{part}: {example['text']}",
+            )
         for other in [*example.get("apart", ()), *([example["total"]] if total else [])]:
             claim = on(result, other)
             yield "figures apart", claim is not None and claim.part_of is None, f"{other}: {example['text']}"
+        for part, counted in example.get("measures", {}).items():
+            claim = on(result, part)
+            right = claim is not None and claim.figure is not None and f"{claim.figure.measure} {claim.figure.whom}" == counted
+            yield f"what parts count{aside}", right, f"{part}: {example['text']}"
 
 
 def denials(bundle: Bundle) -> Iterator[Verdict]:

@@ -14,10 +14,10 @@ import pytest
 
 from sayso.claims.figures import find_figures
 from sayso.claims.grammar import Grammar
-from sayso.claims.quantities import Amount, find_amounts
 from sayso.model.evidence import Span
 from sayso.reader import read_text
 from sayso.reader.bundle import Bundle
+from tests.accuracy.amounts import Amount, find_amounts
 from tests.accuracy.corpora import documents
 
 pytestmark = pytest.mark.accuracy

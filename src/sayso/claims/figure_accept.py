@@ -1,6 +1,9 @@
 """Whether a number counts people harmed, moved, held, trapped or taking part."""
 
-from sayso.claims.figure_measure import Choice, Field, Item, head_in_tree
+from itertools import pairwise
+
+from sayso.claims.figure_field import Choice, Field, Hit, Item
+from sayso.claims.figure_measure import head_in_tree
 from sayso.claims.figure_parts import is_negated
 
 _HARM = ("killed", "injured", "casualties")
@@ -8,7 +11,9 @@ _NOT_OF_NOBODY = ("other", "affected", "fighters", "besieged")
 # The most that a cue may cost, by how surely the number counts people at all.
 _NEAR, _BARE, _UNKNOWN, _UNLISTED = 1.3, 4.6, 1.0, 5.0
 _PLAIN_PERSONS = frozenset(["man", "person", "resident", "worker", "migrant", "protester", "passenger", "youth", "villager"])
-_LISTENED = frozenset("interviewing interviewed interviews met meeting".split())
+_LISTENED = frozenset("interviewing interviewed interviews met meeting surveyed surveying polled polling poll survey sample".split())
+_WOULD_WITHIN = 5  # tokens from "would have" to its cue
+_FROM_NOW = ("earlier", "before", "ago", "later", "previously")
 _ASKED_OF = ("according", "spoke", "talked", "speaking", "speak", "spoken")
 
 
@@ -22,8 +27,14 @@ def counts_people(field: Field, item: Item, choice: Choice, *, is_part: bool) ->
         )
     if counts == "unknown":
         return choice.cost <= _UNKNOWN and _befalls_people_only(choice)
+    if choice.hit is not None and _is_thought(field, item, choice.hit):
+        return False
+    if counts == "bare" and _is_year_alone(field, item, choice):
+        return False
+    if quantity.value == 1 and counts == "bare" and field.tokens.at(quantity.core_first - 1) in ("the", "only"):
+        return False  # "the only one"
     if quantity.value == 1 and quantity.form in ("words", "digits"):
-        return near or (is_part and not _tells(field, item))
+        return near or (_is_inside(item, choice) and choice.measure in _HARM) or (is_part and not _tells(field, item))
     if counts == "harm":
         return not _is_rate(field, item)
     if counts == "people":
@@ -37,15 +48,10 @@ def article_counts(field: Field, item: Item, choice: Choice, *, joined: bool) ->
         return False
     if joined:
         return True
-    noun = item.counted.noun
-    if (
-        noun is None
-        or _tells(field, item)
-        or item.counted.whoms[0] == "fighters"
-        or choice.cost > 0.6
-        or choice.hit is None
-        or choice.hit.cue.kind == "toll"
-    ):
+    noun, hit = item.counted.noun, choice.hit
+    if noun is None or hit is None or hit.cue.kind == "toll" or _tells(field, item) or (choice.cost > 0.6 and not _is_inside(item, choice)):
+        return False
+    if item.counted.whoms[0] == "fighters" and not _befell(field, item, hit):
         return False
     tokens, first = field.tokens, item.first
     leading = {tokens.at(index) for index in range(max(first - 6, 0), first)}
@@ -54,7 +60,35 @@ def article_counts(field: Field, item: Item, choice: Choice, *, joined: bool) ->
         or leading & {"which", "who", "that"}
         or tokens.at(item.last + 1) in ("who", "they", "he", "it")
     )
-    return not in_passing and (item.counted.whoms[0] != "people" or noun.singular in _PLAIN_PERSONS)
+    return not in_passing and (item.counted.whoms[0] != "people" or noun.singular in _PLAIN_PERSONS or _is_inside(item, choice))
+
+
+def _is_thought(field: Field, item: Item, hit: Hit) -> bool:
+    """ "the toll would have been 300": what would have been was not."""
+    low, first = field.tokens.low, max(hit.first - _WOULD_WITHIN, 0)
+    near = low[first : min(max(hit.first, item.first), hit.first + _WOULD_WITHIN)]
+    return any(pair == ("would", "have") for pair in pairwise(near))
+
+
+def _is_inside(item: Item, choice: Choice) -> bool:
+    """ "one dead soldier": the cue stands in the noun phrase itself."""
+    return choice.hit is not None and item.first <= choice.hit.first <= item.last
+
+
+def _is_year_alone(field: Field, item: Item, choice: Choice) -> bool:
+    """ "in fiscal 2016", "the 2012 attack": a bare number that reads as a year, unless a cue stands right beside it."""
+    tokens, last = field.tokens, item.quantity.last
+    word = tokens.at(last)
+    if item.quantity.form != "digits" or item.first != last or len(word) != 4 or not word.isdecimal() or not "1900" <= word < "2100":
+        return False
+    beside = (item.first - 1, last + 1, last + 2)
+    return choice.hit is None or choice.measure == "other" or (choice.hit.last not in beside and choice.hit.first not in beside)
+
+
+def _befell(field: Field, item: Item, hit: Hit) -> bool:
+    """ "a soldier was killed", "a policeman died"; "a bomber killed 22" does it, and "the funeral of a fighter" counts nobody."""
+    told = hit.cue.kind == "intransitive" or (hit.cue.kind == "past" and field.tokens.at(hit.first - 1) in ("was", "been"))
+    return told and hit.first > item.last
 
 
 def _befalls_people_only(choice: Choice) -> bool:
@@ -75,7 +109,9 @@ def _people_stand_well(field: Field, item: Item, choice: Choice) -> bool:
     if not counted.listed and choice.cost > _UNLISTED:
         return False
     before = tokens.at(item.first - 1)
-    if before == "by" and choice.measure == "other":
+    if before == "by" and (choice.measure == "other" or _is_inside(item, choice)):
+        return False
+    if before == "of" and tokens.at(item.first - 2) in _LISTENED:
         return False
     return not (before in _LISTENED or (before in ("to", "with") and tokens.at(item.first - 2) in _ASKED_OF))
 
@@ -97,7 +133,9 @@ def _is_rate(field: Field, item: Item) -> bool:
     tokens = field.tokens
     if item.counted.counts == "bare" and tokens.at(item.last + 1) == "to" and tokens.at(item.last + 2) in ("a", "each"):
         return True
-    return tokens.at(item.last + 1) in ("a", "per", "each", "every") and tokens.at(item.last + 2) in field.lex.grammar["rate"]
+    if tokens.at(item.last + 1) not in ("a", "per", "each", "every") or tokens.at(item.last + 2) not in field.lex.grammar["rate"]:
+        return False
+    return tokens.at(item.last + 3) not in _FROM_NOW  # "100 a day earlier"
 
 
 def _bare_stands_well(field: Field, item: Item, choice: Choice) -> bool:
@@ -105,6 +143,8 @@ def _bare_stands_well(field: Field, item: Item, choice: Choice) -> bool:
     tokens, after = field.tokens, field.tokens.at(item.last + 1)
     if _is_rate(field, item) or (choice.source == "sentence" and tokens.at(item.first - 1) == "for"):
         return False  # "forty to a page", "room for 300"
+    if choice.measure == "other" and choice.hit is not None and choice.hit.first > item.last + 1 and not _goes_on(field, after):
+        return False  # "six main voting blocs"
     if choice.cost <= _NEAR or (choice.hit is not None and choice.hit.cue.kind == "toll"):
         return True
     if tokens.at(item.core_word + 1) in ("-", "–") and item.quantity.last > item.core_word:
@@ -118,4 +158,4 @@ def _bare_stands_well(field: Field, item: Item, choice: Choice) -> bool:
 
 def _goes_on(field: Field, word: str) -> bool:
     grammar = field.lex.grammar
-    return word in grammar["function"] or word in grammar["counting"] or word in ("given", "announced")
+    return word in grammar["function"] or word in grammar["counting"] or word in ("given", "announced") or word.endswith("ly")

@@ -1,148 +1,25 @@
 """What befell the people of a figure: cues near it, weighed by how and how far they stand."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from itertools import accumulate
-from typing import Literal
 
-from sayso.claims.figure_nouns import Counted
-from sayso.claims.figure_syntax import Syntax
+from sayso.claims.figure_field import FAR, Choice, Field, Hit, Item
+from sayso.claims.figure_syntax import Syntax, is_fleeting
 from sayso.claims.figure_tokens import Tokens
-from sayso.claims.figure_words import Cue, Lexicon, figure_lexicon
-from sayso.claims.grammar import Grammar
-from sayso.claims.numbers import Quantity
-from sayso.model.figure import Measure
+from sayso.claims.number_core import starts_number
 
-FAR = 99.0  # no cue at all
 _LOOK_BACK, _LOOK_AHEAD = 40, 25
-# Costs by distance: what a token adds between a figure and its cue.
-_PLAIN, _CHEAP, _COMMA, _CLAUSE, _STOP = 1.0, 0.1, 0.7, 3.5, 5.0
 _OTHER_FIGURE = 2.5
 # A cue, however far, that the counted noun hangs on in the tree: as its subject, in another way, or in a list with one that does.
 _SUBJECT, _LINKED, _LISTED = 0.15, 0.45, 1.2
+_NEAR, _OTHER_VERB = 0.6, 8.0  # a cue further off than near says little of those who do something else
+_FLEETING = 1.3  # "three children fleeing the town" among the dead are dead
 _BYSTANDING = 1.6  # what tells where people are or what they lack says nothing against what befell them
 _LONGEST_LIST, _IN_LIST = 8, 0.15  # figures of one list; what each adds to the way to a cue behind the list
+_LONGEST_BRACKET = 30  # tokens
 _LOSSES = ("lost", "losing", "lose", "loses")
 _EVACUATING = 0.05  # in a text on an evacuation, leaving means being evacuated rather than displaced
 _OBJECT_STARTS = frozenset(["the", "a", "an", "his", "her", "their", "its", "him", "them", "himself", "themselves"])
 _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
-_CHEAP_WORDS = frozenset(
-    ['"', "“", "”", "'", "‘", "’", "(", "[", "]", "the", "of", "a", "an", "those", "people", "more", "others", "other"]
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A cue found at tokens `first`..`last`."""
-
-    first: int
-    last: int
-    cue: Cue
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A number with what it counts; tokens `first`..`last` hold both."""
-
-    quantity: Quantity
-    counted: Counted
-
-    @property
-    def first(self) -> int:
-        return self.quantity.first
-
-    @property
-    def core_word(self) -> int:
-        return self.quantity.core_first
-
-    @property
-    def last(self) -> int:
-        return self.counted.last
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A measure, what it costs to hold it for that of a figure, and where it is from: a cue, or another figure."""
-
-    measure: Measure
-    cost: float
-    hit: Hit | None
-    source: Literal["cue", "sentence", "before", "again"] = "cue"
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """All that measures are chosen in: the tokens, the cues in text order, and the summed cost of tokens before each."""
-
-    tokens: Tokens
-    lex: Lexicon
-    hits: Sequence[Hit]
-    hit_firsts: Sequence[int]
-    costs: Sequence[float]
-    evacuating: bool
-    syntax: Syntax | None = None
-
-    def between(self, after: int, before: int) -> float:
-        """The cost of the tokens after `after` and before `before`."""
-        return self.costs[before] - self.costs[after + 1] if before > after + 1 else 0.0
-
-    def near(self, first: int, last: int) -> Sequence[Hit]:
-        """Cues that start at tokens `first` to `last` (exclusive)."""
-        return self.hits[bisect_left(self.hit_firsts, first) : bisect_left(self.hit_firsts, last)]
-
-
-def survey(tokens: Tokens, lex: Lexicon, grammar: Grammar | None = None) -> Field:
-    """Find every cue of a text."""
-    evacuating = any(word.startswith("evacu") for word in tokens.low)
-    following = (*tokens.low[1:], "")
-    hits = tuple(
-        _as_toll(tokens, hit)
-        for index, (word, after) in enumerate(zip(tokens.low, following, strict=False))
-        if word in lex.alone or (word in lex.cues and (word, after) in lex.openings)
-        for hit in _hits_at(tokens, lex, index, evacuating)
-    )
-    table = _cost_table()
-    costs = [0.0, *accumulate([table.get(word, _PLAIN) for word in tokens.low])]
-    return Field(
-        tokens, lex, hits, [hit.first for hit in hits], costs, evacuating, Syntax(tokens, grammar) if grammar and grammar.tokens else None
-    )
-
-
-def _as_toll(tokens: Tokens, hit: Hit) -> Hit:
-    """ "the number of people confirmed killed" is a toll, however far its number stands."""
-    if hit.cue.kind not in ("act", "before", "toll") and tokens.at(hit.first - 1) not in ("of", "the"):
-        around = [tokens.at(index) for index in range(hit.first - 6, hit.first)]
-        if "number" in around and "of" in around[around.index("number") :]:
-            return Hit(hit.first, hit.last, replace(hit.cue, kind="toll"))
-    return hit
-
-
-def _hits_at(tokens: Tokens, lex: Lexicon, index: int, evacuating: bool) -> list[Hit]:
-    longest: int = 0
-    found = []
-    for cue in lex.cues[tokens.at(index)]:
-        size = len(cue.words)
-        if size < longest or (cue.evacuating and not evacuating):
-            continue
-        if size == 1 or (tokens.at(index + 1) == cue.words[1] and tokens.has(index, cue.words)):
-            longest = len(cue.words)
-            found.append(Hit(index, index + longest - 1, cue))
-    return found
-
-
-@cache
-def _cost_table() -> dict[str, float]:
-    """What a word adds to the way between a figure and its cue, where that isn't the plain cost."""
-    grammar = figure_lexicon().grammar
-    return {
-        **dict.fromkeys(grammar["auxiliary"], _CHEAP),
-        **dict.fromkeys(_CHEAP_WORDS, _CHEAP),
-        **dict.fromkeys(grammar["clause"], _CLAUSE),
-        **dict.fromkeys([",", "and", "&", "–", "—", "-", ":", ")"], _COMMA),
-        **dict.fromkeys([";", ".", "?", "!", "•", "|"], _STOP),
-    }
 
 
 def best_measure(field: Field, items: Sequence[Item], at: int, window: tuple[int, int]) -> Choice:
@@ -150,16 +27,25 @@ def best_measure(field: Field, items: Sequence[Item], at: int, window: tuple[int
     item = items[at]
     best = Choice("other", FAR, None)
     own, joined = _nouns(field, item)
+    acts = field.syntax is not None and item.counted.counts == "people" and any(field.syntax.has_own_verb(noun) for noun in own)
     for hit in field.near(max(window[0], item.first - _LOOK_BACK), min(window[1], item.last + _LOOK_AHEAD)):
         cost = _cost(field, items, at, hit)
         if field.syntax and cost > _SUBJECT and not _closes_later(items, at, hit):
             linked = _linked(field.syntax, own, joined, hit)
-            cost = FAR if linked is None else min(cost, linked)
+            away = acts and cost > _NEAR and _is_away(items, at, hit)
+            cost = FAR if linked is None else min(cost + (_OTHER_VERB if away else 0.0), linked)
         if hit.cue.evacuating:
             cost -= _EVACUATING
         if cost < best.cost:
             best = Choice(hit.cue.measure, cost, hit)
     return best
+
+
+def _is_away(items: Sequence[Item], at: int, hit: Hit) -> bool:
+    """Whether a cue stands before a noun that has a verb of its own, or behind another figure."""
+    if hit.last < items[at].first:
+        return hit.cue.kind != "toll"
+    return any(items[at].last < other.first < hit.first for other in items[at + 1 : at + 1 + _LONGEST_LIST])
 
 
 def _nouns(field: Field, item: Item) -> tuple[list[int], list[int]]:
@@ -188,7 +74,7 @@ def _linked(syntax: Syntax, own: Sequence[int], joined: Sequence[int], hit: Hit)
 
 def _cost(field: Field, items: Sequence[Item], at: int, hit: Hit) -> float:
     item = items[at]
-    if hit.first >= item.first and hit.last <= item.last:
+    if item.first <= hit.first <= item.last:
         return _inside(field, item, hit)
     if hit.last < item.first:
         start = _list_start(field, items, at)
@@ -199,15 +85,24 @@ def _cost(field: Field, items: Sequence[Item], at: int, hit: Hit) -> float:
         return cost + field.between(hit.last, item.first) * (0.5 if hit.cue.kind == "before" else 1.0) + _OTHER_FIGURE * crossed
     if hit.first > item.last:
         end = at if opens_parts(field, item) else _list_end(field, items, at)
-        crossed = sum(1 for other in items[end + 1 : end + 7] if other.last < hit.first and not _is_included(field, item, other))
+        last = _closed(field.tokens, item.last, hit.first)
+        crossed = sum(1 for other in items[end + 1 : end + 7] if last < other.last < hit.first and not _is_included(field, item, other))
         if crossed and (opens_parts(field, item) or _belongs_to(items, at, hit)):
             return FAR if opens_parts(field, item) else 9.0
         scale = 0.6 if hit.cue.kind == "past" and _is_passive(field, hit) else 1.0
-        way = field.between(item.last, hit.first)
+        way = field.between(last, hit.first)
         if items[end].counted.counts == "people":  # "35 guerrillas and 5 soldiers dead", but not "11 children and dozens more wounded"
             way = min(way, field.between(items[end].last, hit.first) + _IN_LIST * (end - at))
         return _looking_left(field, items, at, hit) + scale * way + _OTHER_FIGURE * crossed
     return FAR
+
+
+def _closed(tokens: Tokens, last: int, before: int) -> int:
+    """Where a bracket ends that opens right behind token `last`, or `last`: what it holds parts no noun from its verb."""
+    if tokens.at(last + 1) != "(":
+        return last
+    within = tokens.low[last + 2 : min(before, last + _LONGEST_BRACKET)]
+    return last + 2 + within.index(")") if ")" in within else last
 
 
 def _toll(field: Field, item: Item, hit: Hit, crossed: int) -> float:
@@ -251,6 +146,8 @@ def _side_by_side(field: Field, left: Item, right: Item) -> bool:
 
 def _inside(field: Field, item: Item, hit: Hit) -> float:
     """A cue in the noun phrase itself: "12 deaths" settles it, "64 wounded people" and "98 evacuees" are weaker."""
+    if hit.last > item.last:
+        return 0.0 if hit.cue.kind == "before" and item.counted.counts == "harm" else FAR  # "60 bodies of"
     if hit.cue.kind == "noun":
         return 0.0 if item.counted.counts != "people" else 2.0 if hit.cue.measure == "killed" else 5.0
     if hit.cue.kind == "weak":
@@ -274,6 +171,8 @@ def _is_passive(field: Field, hit: Hit) -> bool:
 
 def _looking_right(field: Field, items: Sequence[Item], at: int, hit: Hit) -> float:
     kind = hit.cue.kind
+    if kind in ("past", "state") and hit.last == items[at].first - 2 and _is_heading(field, hit):
+        return 0.0
     if kind == "act":
         return 0.3
     if kind == "before" and hit.cue.words[0] in _LOSSES and items[at].counted.counts == "bare":
@@ -287,6 +186,13 @@ def _looking_right(field: Field, items: Sequence[Item], at: int, hit: Hit) -> fl
     return {"noun": 6.0, "state": 3.0, "intransitive": 5.0}.get(kind, FAR)
 
 
+def _is_heading(field: Field, hit: Hit) -> bool:
+    """ "Killed: 8": the number stands behind; but not in "64 killed: 8 women"."""
+    tokens = field.tokens
+    heads = tokens.at(hit.last + 1) == ":" and tokens.at(hit.last + 2)[:1].isdecimal()
+    return heads and not starts_number(tokens.at(hit.first - 1))
+
+
 def _closes_figure(field: Field, items: Sequence[Item], at: int, hit: Hit) -> bool:
     """Whether the cue stands right after another figure and belongs to that ("15 killed 20 injured").
 
@@ -298,14 +204,20 @@ def _closes_figure(field: Field, items: Sequence[Item], at: int, hit: Hit) -> bo
 
 def _looking_left(field: Field, items: Sequence[Item], at: int, hit: Hit) -> float:
     kind = hit.cue.kind
+    if _is_heading(field, hit):
+        return FAR
     opens = any(0 < other.first - hit.last <= 1 for other in items[at + 1 : at + 1 + _LONGEST_LIST])
     adjacent = hit.first - items[at].last <= 1
     if kind == "state" and adjacent and opens and _has_active_before(field, items[at]):
         return 3.0
+    if is_fleeting(hit.cue):
+        return _FLEETING
     if kind in ("intransitive", "state"):
         return 8.0 if opens and not adjacent and kind == "state" and not _is_passive(field, hit) else 0.2
     if kind == "weak":
         return _BYSTANDING
+    if kind == "act":
+        return 0.4 if _is_owned(field, items[at].last, hit.first) else FAR
     if kind == "after":
         return 0.1 if len(hit.cue.words) > 1 else 0.3
     if kind == "past":
@@ -316,16 +228,23 @@ def _looking_left(field: Field, items: Sequence[Item], at: int, hit: Hit) -> flo
         if adjacent:
             return 0.2 if not opens or not _has_active_before(field, items[at]) else 3.0
         return 8.0 if opens else 1.5
-    return 7.0 if kind in ("noun", "act") else FAR
+    return 7.0 if kind == "noun" else FAR
+
+
+def _is_owned(field: Field, last: int, first: int) -> bool:
+    """ "the six nurses' murder"; without a possessive, who stands before an act does it."""
+    tokens = field.tokens
+    return (tokens.is_possessive(last) and first == last + 1) or (tokens.at(last + 1) in ("'", "’") and first == last + 2)
 
 
 def included(field: Field, item: Item, window: tuple[int, int]) -> Choice | None:
-    """ "most of the dead were villagers, but they included four guards": what befell those before befell these too."""
-    tokens = field.tokens
-    if not any(tokens.at(index) in ("included", "include", "includes", "including") for index in range(item.first - 2, item.first)):
+    """ "the dead included four guards", "he died along with four guards": what befell those before befell these too."""
+    tokens, first = field.tokens, item.first
+    beside = tokens.at(first - 1) == "with" and tokens.at(first - 2) in ("along", "together")
+    if not beside and not any(tokens.at(index) in ("included", "include", "includes", "including") for index in range(first - 2, first)):
         return None
-    for hit in reversed(field.near(max(window[0], item.first - 18), item.first)):
-        if hit.cue.kind in ("state", "past", "toll") and hit.cue.measure != "other":
+    for hit in reversed(field.near(max(window[0], first - 18), first)):
+        if hit.cue.kind in ("state", "past", "toll", "intransitive") and hit.cue.measure != "other":
             return Choice(hit.cue.measure, 1.5, hit, "sentence")
     return None
 
@@ -336,7 +255,7 @@ def opens_parts(field: Field, item: Item) -> bool:
     start = first - 1 if tokens.at(first - 1) == "of" else first - 2 if tokens.has(first - 2, ("of", "the")) else None
     if start is None:
         return False
-    before = tokens.at(start - 1)
+    before = tokens.at(start - 2 if tokens.at(start - 1) == "out" else start - 1)
     return not before or not before[0].isalnum() or before in field.lex.grammar["function"]
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from sayso.claims.figure_tokens import Tokens
-from sayso.claims.figure_words import Lexicon, Noun
+from sayso.claims.figure_words import Lexicon, Noun, pluralise
 from sayso.claims.numbers import Quantity
 from sayso.model.figure import Whom
 
@@ -12,6 +12,7 @@ Counts = Literal["people", "harm", "thing", "unknown", "bare"]
 _QUOTES = frozenset("\"“”'‘’«»„")
 _DETERMINERS = frozenset(["the", "these", "those", "his", "her", "their", "its", "our", "your", "my", "all"])
 _MOSTLY = ("mostly", "mainly", "largely")
+_PEOPLES = ("s", "ese", "ish")  # endings of peoples, which stand in the singular as adjectives: "four Lebanese"
 _MOST_WORDS = 7  # the head noun stands no further from its number
 _PLURALS_WITHOUT_S = frozenset(["feet", "percent", "aircraft", "sheep", "cattle", "dead", "o'clock", "loss", "bodies"])
 
@@ -45,7 +46,7 @@ def counted(tokens: Tokens, quantity: Quantity, lex: Lexicon, end: int) -> Count
     bare = Counted("bare", position - 1 if position > quantity.last + 1 else quantity.last, follow_up=follow_up)
     of_group = False
     if tokens.at(position) == "of" and position < end:
-        if tokens.at(position + 1) in lex.grammar["pronouns"]:
+        if tokens.at(position + 1) in lex.grammar["pronouns"] and not _determines(tokens, lex, position + 1):
             return Counted("bare", position + 1, of_group=True, follow_up=follow_up)
         inner = position + 1
         while inner < end and tokens.at(inner) in _DETERMINERS:
@@ -55,6 +56,12 @@ def counted(tokens: Tokens, quantity: Quantity, lex: Lexicon, end: int) -> Count
             return bare
         position = inner
     return _phrase(tokens, quantity, lex, (position, end), Counted("bare", bare.last, of_group=of_group, follow_up=follow_up))
+
+
+def _determines(tokens: Tokens, lex: Lexicon, index: int) -> bool:
+    """ "four of those states": with a noun behind it the word stands for no one."""
+    after = tokens.at(index + 1)
+    return tokens.at(index) in _DETERMINERS and after in lex.things | lex.people.keys() and _looks_plural(after)
 
 
 def _skip_follow_up(tokens: Tokens, position: int, lex: Lexicon, end: int) -> tuple[int, bool]:
@@ -83,7 +90,7 @@ def _phrase(tokens: Tokens, quantity: Quantity, lex: Lexicon, window: tuple[int,
     while position < min(end, start + _MOST_WORDS):
         word = tokens.at(position)
         noun, length = _noun_at(tokens, lex, position, end)
-        if noun is not None and _fits(noun, quantity, bare.of_group) and not _is_possessive(tokens, position + length - 1):
+        if noun is not None and _fits(noun, quantity, bare.of_group) and not tokens.is_possessive(position + length - 1):
             found = Counted("people", position + length - 1, position, (noun.whom,), modifier, bare.of_group, bare.follow_up, noun)
         elif noun is not None:
             modifier = noun.whom
@@ -95,7 +102,11 @@ def _phrase(tokens: Tokens, quantity: Quantity, lex: Lexicon, window: tuple[int,
         elif (one or _looks_plural(word)) and _is_harm_noun(lex, word):
             modifier = found.whoms[0] if found else modifier
             return Counted("harm", position, position, modifier=modifier, of_group=bare.of_group, follow_up=bare.follow_up)
-        elif word not in _QUOTES and _ends_phrase(tokens, lex, position, end, found is not None):
+        elif word == "wounds" and position > start:
+            return Counted("thing", position, position)  # "three bullet wounds"
+        elif word == "(" and found is None and tokens.at(position + 2) == ")":
+            start, position = start + 3, position + 2  # "31 Islamic State (IS) militants"
+        elif word not in _QUOTES and _ends_phrase(tokens, lex, position, window, found is not None, one):
             break
         position += max(length, 1)
     if found is not None:
@@ -112,27 +123,24 @@ def _names_illness(tokens: Tokens, lex: Lexicon, position: int) -> bool:
     return tokens.at(position + 1) == "of" and any(tokens.at(index) in lex.illness for index in range(position + 2, position + 6))
 
 
-def _ends_phrase(tokens: Tokens, lex: Lexicon, position: int, end: int, found: bool) -> bool:
+def _ends_phrase(tokens: Tokens, lex: Lexicon, position: int, window: tuple[int, int], found: bool, one: bool) -> bool:
     """Whether the word is no adjective on the way to a noun; after a plural for people, only things go on with the phrase."""
-    word = tokens.at(position)
+    word, (start, end) = tokens.at(position), window
+    if word in ("and", "or") and start < position and not found:
+        return not _noun_follows(tokens, lex, position + 1, min(end, position + 3))  # "regime and rebel fighters"
     if word in lex.grammar["function"] or not word[0].isalpha() or _is_after_phrase(tokens, lex, position):
         return True
     if found:
         return not _is_thing(tokens, lex, position, end)
-    return _is_cue_word(lex, word) and not _noun_follows(tokens, lex, position + 1, end, things=True)
-
-
-def _is_possessive(tokens: Tokens, index: int) -> bool:
-    """ "five women's teams" are no women."""
-    return len(tokens.raw(index)) > len(tokens.at(index))
+    return _is_cue_word(lex, word) and not _noun_follows(tokens, lex, position + 1, end, things=True, one=one)
 
 
 def _noun_at(tokens: Tokens, lex: Lexicon, position: int, end: int) -> tuple[Noun | None, int]:
     """The longest noun for people at `position`, with its number of tokens."""
-    for length in (3, 2):
+    word = tokens.at(position)
+    for length in (3, 2) if word in lex.compounds else ():
         if position + length <= end and (noun := lex.people.get(" ".join(tokens.low[position : position + length]))):
             return noun, length
-    word = tokens.at(position)
     noun = lex.people.get(word) or lex.people.get(word.rpartition("-")[2] if word.count("-") == 1 and "held" not in word else word)
     return noun, 1
 
@@ -157,16 +165,16 @@ def _is_thing(tokens: Tokens, lex: Lexicon, position: int, end: int) -> bool:
     two = f"{word} {tokens.at(position + 1)}" if position + 1 < end else word
     if word in lex.things:
         # "state police", "market traders": a thing's singular may be an adjective of people.
-        return not (word + "s" in lex.things and _noun_follows(tokens, lex, position + 1, end))
+        return not (pluralise(word) in lex.things and _noun_follows(tokens, lex, position + 1, end))
     return two in lex.things
 
 
-def _noun_follows(tokens: Tokens, lex: Lexicon, position: int, end: int, *, things: bool = False) -> bool:
-    """Whether a plural for people (or for things) stands within two tokens, nothing but adjectives before it."""
+def _noun_follows(tokens: Tokens, lex: Lexicon, position: int, end: int, *, things: bool = False, one: bool = False) -> bool:
+    """Whether a plural for people (or things, or a singular of one) stands within two tokens, nothing but adjectives before it."""
     for index in range(position, min(end, position + 3)):
         noun, _ = _noun_at(tokens, lex, index, end)
         word = tokens.at(index)
-        if (noun is not None and noun.plural) or (things and word in lex.things and _looks_plural(word)):
+        if (noun is not None and (noun.plural or one)) or (things and word in lex.things and _looks_plural(word)):
             return True
         if tokens.at(index) in lex.grammar["function"] or not tokens.at(index)[0].isalpha():
             return False
@@ -195,10 +203,11 @@ def _unknown(tokens: Tokens, quantity: Quantity, lex: Lexicon, window: tuple[int
     if not words:
         return bare
     head = words[-1]
-    if not _is_one(quantity) and not tokens.at(head).endswith("s") and not tokens.at(head).endswith(lex.endings):
+    word = tokens.at(head)
+    a_people = tokens.raw(head)[0].isupper() and tokens.raw(head)[1:2].islower() and word.endswith(_PEOPLES)
+    if not _is_one(quantity) and not (a_people or word.endswith(("s", *lex.endings))):
         return bare
-    word, raw = tokens.at(head), tokens.raw(head)
-    if word.endswith(lex.endings) or (raw[0].isupper() and word.endswith(("s", "ese", "ish"))):
+    if word.endswith(lex.endings) or a_people:
         noun = Noun("people", True, word)
         return Counted("people", head, head, ("people",), None, bare.of_group, bare.follow_up, noun, listed=False)
     return Counted("unknown", head, head, of_group=bare.of_group, follow_up=bare.follow_up)

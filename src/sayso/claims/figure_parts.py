@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.claims.figure_measure import Field, Item, opens_parts
+from sayso.claims.figure_field import Field, Item
+from sayso.claims.figure_measure import opens_parts
 from sayso.claims.figure_tokens import Tokens
-from sayso.claims.quantities import trend_of
+from sayso.claims.numbers import tells_change
 
 _MOST_PARTS = 16  # parts of one total
 _BRACKET = 30  # tokens from a total to the last of its parts in brackets
+_WHOSE = ("his", "her", "their", "its", "our", "your", "my")
 _REACH = 8  # tokens between "including" and the first of its parts
 
 
@@ -41,7 +43,7 @@ def total_of(field: Field, around: Around) -> int | None:
 
 def _is_part(field: Field, total: Item, previous: Item, item: Item) -> bool:
     return (
-        item.counted.of_group
+        of_those(field.tokens, item)
         or _opened_by(field, previous, item, field.lex.grammar["include"])
         or opens_parts(field, total)
         or _of_whom(field, item)
@@ -49,13 +51,23 @@ def _is_part(field: Field, total: Item, previous: Item, item: Item) -> bool:
     )
 
 
+def of_those(tokens: Tokens, item: Item) -> bool:
+    """ "three of them", "five of the dead"; "four of his guards" may count no one of those told before."""
+    if not item.counted.of_group:
+        return False
+    at = next((index for index in range(item.quantity.last + 1, item.last + 1) if tokens.at(index) == "of"), None)
+    return at is not None and tokens.at(at + 1) not in _WHOSE
+
+
 def _fits_in(part: Item, total: Item) -> bool:
     return part.quantity.value <= total.quantity.value
 
 
 def _opened_by(field: Field, previous: Item, item: Item, words: frozenset[str]) -> bool:
+    """Whether one of `words` stands before the figure, and no deed between: "including a girl, and killed two soldiers"."""
     start = max(previous.last + 1, item.first - _REACH)
-    return any(field.tokens.at(index) in words for index in range(start, item.first))
+    opening = next((index for index in range(item.first - 1, start - 1, -1) if field.tokens.at(index) in words), None)
+    return opening is not None and not any(hit.cue.kind in ("act", "past") for hit in field.near(opening, item.first))
 
 
 def _of_whom(field: Field, item: Item) -> bool:
@@ -92,7 +104,11 @@ def _rises_to_next(field: Field, item: Item, following: Item | None) -> bool:
     """ "the toll rose by 12 to 112": the twelve are among the 112."""
     if following is None or not 2 <= following.first - item.last <= 4 or not _fits_in(item, following):
         return False
-    return field.tokens.at(following.first - 1) == "to" and trend_of(field.tokens, item.quantity) == "up"
+    return (
+        field.tokens.at(following.first - 1) == "to"
+        and field.tokens.at(item.first - 1) == "by"
+        and tells_change(field.tokens, item.first - 1)
+    )
 
 
 def is_negated(tokens: Tokens, item: Item) -> bool:

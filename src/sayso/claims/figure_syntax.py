@@ -53,6 +53,12 @@ class Syntax:
         token = self._grammar.tokens[noun]
         return token.relation == "nsubj" and token.head is not None and self._grammar.word(token.head).lower() in tell
 
+    def has_own_verb(self, noun: int) -> bool:
+        """Whether something is told of the noun as a subject of its own, by a verb behind it: "two bombers drove up"."""
+        head = self._grammar.tokens[noun].head
+        told = head is not None and head > noun and self._grammar.tokens[head].tag == "VERB"
+        return told and self._grammar.tokens[noun].relation == "nsubj"
+
     def does(self, noun: int, words: tuple[int, int]) -> bool:
         """Whether the noun does what a verb at the tokens `words` says, to another: "four men stabbed the mayor"."""
         head = self._grammar.tokens[noun].head
@@ -80,5 +86,10 @@ class Syntax:
             return "other" if cue.kind == "before" and told else None
         if cue.kind == "state" and head is not None and trees[cue_at].head == head:
             return "other" if relation == "obj" and trees[cue_at].relation == "xcomp" else None  # "left 12 dead"
-        below = trees[cue_at].head == noun and self._grammar.relation(cue_at) == "acl"
+        below = trees[cue_at].head == noun and self._grammar.relation(cue_at) == "acl" and not is_fleeting(cue)
         return "other" if below and cue.kind in ("past", "intransitive", "after", "state") else None
+
+
+def is_fleeting(cue: Cue) -> bool:
+    """Whether a cue only tells what its people were doing: "three children fleeing the town"."""
+    return cue.kind == "intransitive" and cue.words[0].endswith("ing")

@@ -35,6 +35,10 @@ class Tokens:
         """The word as written, or "" outside of the text."""
         return self.text[self.starts[index] : self.ends[index]] if 0 <= index < len(self.low) else ""
 
+    def is_possessive(self, index: int) -> bool:
+        """Whether a word is written with a possessive ending that `low` is without: "five women's teams"."""
+        return len(self.raw(index)) > len(self.at(index))
+
     def joined(self, index: int) -> bool:
         """Whether nothing stands between token `index` and the one after it."""
         return 0 <= index < len(self.low) - 1 and self.ends[index] == self.starts[index + 1]

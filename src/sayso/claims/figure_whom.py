@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from sayso.claims.figure_measure import Field, Item
+from sayso.claims.figure_field import Field, Item
 from sayso.model.figure import Measure, Whom
 
 _BE = ("was", "were", "are", "is")
 _BETWEEN = ("dead", "killed", "wounded", "injured", "victims", "of", "the", "them", "in", "all")
 _EXPLAIN_AHEAD = 14  # tokens after the noun in which "including …" may still belong to it
+_STAFF = ("staff", "worker", "employee", "personnel", "staffer", "staff member")
 _MOSTLY = ("mostly", "mainly", "largely", "primarily", "most", "majority")
 
 
@@ -82,13 +83,18 @@ def _of_group(field: Field, item: Item) -> Whom | None:
 
 
 def _trade(field: Field, item: Item) -> Whom | None:
-    """ "the head of the clinic and several colleagues"."""
-    if item.counted.noun is None or item.counted.noun.singular != "colleague":
+    """ "the head of the clinic and several colleagues", "four staff of the hospital"."""
+    singular = item.counted.noun.singular if item.counted.noun else ""
+    if singular == "colleague":
+        around = range(max(item.first - 9, 0), item.first)
+    elif singular in _STAFF and field.tokens.at(item.last + 1) in ("of", "at", "from"):
+        around = range(item.last + 2, item.last + 6)
+    else:
         return None
-    before = {field.tokens.at(index) for index in range(max(item.first - 9, 0), item.first)}
-    if before & {"medical", "hospital", "clinic", "doctor", "surgeon", "nurse", "health"}:
+    words = {field.tokens.at(index) for index in around}
+    if words & {"medical", "hospital", "clinic", "doctor", "surgeon", "nurse", "health"}:
         return "medical"
-    return "journalists" if before & {"journalist", "reporter", "newspaper", "cameraman", "channel", "editor", "radio"} else None
+    return "journalists" if words & {"journalist", "reporter", "newspaper", "cameraman", "channel", "editor", "radio"} else None
 
 
 def _armed_body(field: Field, item: Item) -> bool:
@@ -101,6 +107,9 @@ def _armed(field: Field, item: Item, measure: Measure) -> Whom | None:
     noun = item.counted.noun
     if noun is None or noun.singular not in ("man", "personnel", "member", "person", "element", "group", "crew", "captive"):
         return None
+    before = field.lex.people.get(field.tokens.at(item.first - 2)) if field.tokens.at(item.first - 1) == "and" else None
+    if noun.singular == "man" and before is not None and before.whom == "fighters":
+        return "fighters"  # "two officers and 11 men"
     if noun.singular == "man" and field.tokens.at(item.first - 1) in ("lost", "losing", "lose") and _armed_body(field, item):
         return "fighters"
     moved = noun.singular == "man" and measure in ("fighters", "other", "evacuated", "missing")
@@ -109,6 +118,9 @@ def _armed(field: Field, item: Item, measure: Measure) -> Whom | None:
     head = item.counted.head or item.last
     around = [*range(item.quantity.last + 1, head), item.first - 1]
     if any(field.tokens.at(index) in field.lex.context["armed_before"] for index in around):
+        return "fighters"
+    owned = noun.singular != "member" or _armed_body(field, item)
+    if owned and any(field.tokens.at(index) in ("our", "its") for index in around):
         return "fighters"
     return "fighters" if measure == "fighters" else None
 
@@ -155,13 +167,13 @@ def _explained(field: Field, item: Item, window_end: int, *, bare: bool) -> Whom
         word = tokens.at(index)
         if word == "all" and tokens.at(index + 1) in ("in", "at", "on", "said", "but", ","):
             return None
-        if word == "all" or (word in _MOSTLY and bare):
+        if word in ("all", "both") or (word in _MOSTLY and bare):
             whoms = [
                 noun.whom
                 for spot in range(index + 1, min(index + 7, window_end))
                 if (noun := lex.people.get(tokens.at(spot))) and noun.plural
             ]
-            if word == "all" or len(whoms) > 1:
+            if word in ("all", "both") or len(whoms) > 1:
                 return joined_whom(whoms) if whoms else None
         if word in (";", "while", "but") or word[:1].isdecimal():
             return None

@@ -35,10 +35,11 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All word lists, lower case. `cues` is keyed by a cue's first word, longest first; `alone` are the cues of one word,
-    `openings` the first two words of the others."""
+    """All word lists, lower case. `compounds` are the first words of nouns of several. `cues` is keyed by a cue's first word,
+    longest first; `alone` are the cues of one word, `openings` the first two words of the others."""
 
     people: dict[str, Noun]
+    compounds: frozenset[str]
     things: frozenset[str]
     cues: dict[str, tuple[Cue, ...]]
     alone: frozenset[str]
@@ -55,8 +56,10 @@ def figure_lexicon() -> Lexicon:
     """The lexicon, read once."""
     data = load("figures")
     things, context, cues = data["things"], data["people_context"], _cues(data["measures"])
+    people = {word: noun for whom in WHOM for word, noun in _nouns(data["people"].get(whom, ()), whom)}
     return Lexicon(
-        people={word: noun for whom in WHOM for word, noun in _nouns(data["people"].get(whom, ()), whom)},
+        people=people,
+        compounds=frozenset(word.partition(" ")[0] for word in people if " " in word),
         things=frozenset(form for noun in things["nouns"] for form in _both(noun)) | frozenset(context["not_endings"]),
         cues=cues,
         alone=frozenset(word for word, told in cues.items() if any(len(cue.words) == 1 for cue in told)),
@@ -65,7 +68,7 @@ def figure_lexicon() -> Lexicon:
         context={name: frozenset(words) for name, words in context.items()},
         endings=tuple(context["endings"]),
         illness=frozenset(data["measures"]["affected"]["illness"]),
-        numbered_by=frozenset(things["numbered_by"]),
+        numbered_by=frozenset(form for noun in things["numbered_by"] for form in (noun, pluralise(noun))),
     )
 
 

@@ -6,11 +6,15 @@ Rules over words and their neighbours, from the text and its sentences alone; th
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from sayso.claims.figure_accept import article_counts, counts_people
-from sayso.claims.figure_measure import FAR, Choice, Field, Item, best_measure, included, survey
+from sayso.claims.figure_accept import counts_people
+from sayso.claims.figure_articles import with_articles
+from sayso.claims.figure_field import GO_ON_PART, NEAR_FIGURES, PART_TO_TOTAL, SURE, Accepted, Choice, Field, Item, accept, survey
+from sayso.claims.figure_measure import best_measure, head_in_tree, included
 from sayso.claims.figure_nouns import counted
 from sayso.claims.figure_parts import Around, is_negated, total_of
+from sayso.claims.figure_past import is_replaced
 from sayso.claims.figure_tokens import Tokens, tokenise
+from sayso.claims.figure_totals import with_totals
 from sayso.claims.figure_whom import own_whom
 from sayso.claims.figure_words import figure_lexicon
 from sayso.claims.grammar import Grammar
@@ -20,9 +24,8 @@ from sayso.model.evidence import Span
 from sayso.model.figure import Figure, Measure, Whom
 
 # What going on from another figure costs: less than a far cue, more than one at hand.
-_GO_ON_PART, _GO_ON_BARE, _GO_ON_NOUN, _GO_ON_NEXT_SENTENCE = 1.2, 2.8, 5.5, 4.0
+_GO_ON_BARE, _GO_ON_NOUN, _GO_ON_NEXT_SENTENCE = 2.8, 5.5, 4.0
 _QUOTES = frozenset('"“”«»')
-_SURE_NOUN = 9.0  # beyond this cost a cue says nothing of a named people count
 _SHOWN: dict[str, Measure] = {
     "dead": "killed",
     "killed": "killed",
@@ -35,8 +38,6 @@ _SHOWN: dict[str, Measure] = {
     "arrested": "detained",
 }
 _HARM = ("killed", "injured", "casualties", "missing", "detained")
-_MAIN_WITHIN = 16  # figures back to the main one
-_PART_TO_TOTAL = 7  # tokens between a part and a total behind it
 _FARTHEST = 50  # a number so much greater isn't of the same kind
 _LEAST_REPEATED = 6  # a smaller bare number is too common to be taken for an earlier figure again
 
@@ -58,24 +59,14 @@ class FoundFigure:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Accepted:
-    item: Item
-    measure: Measure
-    whom: Whom
-    score: float
-    rule: str
-    parent: int | None = None
-
-
 @dataclass(slots=True)
 class _Memory:
     """What earlier sentences counted: the last one's figures, and every value with what it was."""
 
-    last: Sequence[_Accepted] = ()
-    values: dict[float, _Accepted] = field(default_factory=dict)
+    last: Sequence[Accepted] = ()
+    values: dict[float, Accepted] = field(default_factory=dict)
 
-    def keep(self, accepted: Sequence[_Accepted]) -> None:
+    def keep(self, accepted: Sequence[Accepted]) -> None:
         if accepted:
             self.last = accepted
         for entry in accepted:
@@ -124,37 +115,42 @@ def _windows(place: Field, quantities: Sequence[Quantity], sentences: Sequence[S
         yield first, end
 
 
-def _read_sentence(place: Field, quantities: Sequence[Quantity], window: tuple[int, int], memory: _Memory) -> list[_Accepted]:
+def _read_sentence(place: Field, quantities: Sequence[Quantity], window: tuple[int, int], memory: _Memory) -> list[Accepted]:
     """The figures of one sentence; `parent` is the place of a figure's total among them."""
     items, articles = _items(place, quantities, window)
-    accepted: list[_Accepted] = []
+    accepted: list[Accepted] = []
     kept: list[Item] = []
     parents: list[int | None] = []
     for at, item in enumerate(items):
         parent = total_of(place, Around(kept, parents, item, items[at + 1] if at + 1 < len(items) else None))
         total = accepted[parent] if parent is not None and parent < len(accepted) else None
-        best = _best(place, items, at, window, among_next=parent == len(accepted) + 1)
-        choice = _choose(item, best, total or _main(accepted), total is not None)
-        choice = (included(place, item, window) or choice) if not accepted and choice.cost > _GO_ON_PART else choice
+        replaced = is_replaced(place, item)
+        best = _best(place, items, at, window, like_next=parent == len(accepted) + 1 or replaced)
+        choice = _choose(place, item, best, total or _main(accepted), total is not None)
+        choice = (included(place, item, window) or choice) if not accepted and choice.cost > GO_ON_PART else choice
         choice = _across_sentences(place, item, choice, memory) if not accepted else choice
         if not counts_people(place, item, choice, is_part=total is not None):
             continue
-        if choice.cost > _SURE_NOUN:
+        if choice.cost > SURE:
             choice = replace(choice, measure="other", source="cue")
-        whom = own_whom(place, item, window[1], choice.measure) or _inherited_whom(place, item, choice, total, accepted, memory)
+        whom = own_whom(place, item, window[1], choice.measure)
+        if whom is None and parent == len(accepted) + 1 and items[at + 1].counted.counts == "people":
+            whom = own_whom(place, items[at + 1], window[1], choice.measure)  # "27 of the 42 boys"
+        whom = whom or _inherited_whom(place, item, choice, total, accepted, memory)
         kept.append(item)
         parents.append(parent)
-        accepted.append(_Accepted(item, _force(choice, whom), whom, _score(item, choice.cost), _rule(choice), parent))
-    return _with_articles(place, _without_lost_parents(accepted), articles, window)
+        accepted.append(accept(item, _force(choice, whom), whom, parent, replaced=replaced))
+    told = with_articles(place, _without_lost_parents(accepted), articles, window) if accepted or articles else []
+    return with_totals(place, told, memory.last, window[0]) if told else []
 
 
-def _best(place: Field, items: Sequence[Item], at: int, window: tuple[int, int], *, among_next: bool) -> Choice:
+def _best(place: Field, items: Sequence[Item], at: int, window: tuple[int, int], *, like_next: bool) -> Choice:
     """The best cue; "11 children were among the 26 killed" takes that of the 26, "not 14 but nine died" of the nine."""
     best = best_measure(place, items, at, window)
-    if at + 1 >= len(items) or not (among_next or is_negated(place.tokens, items[at])):
+    if at + 1 >= len(items) or not (like_next or is_negated(place.tokens, items[at])):
         return best
     following = best_measure(place, items, at + 1, window)
-    return replace(following, cost=following.cost + _GO_ON_PART) if following.cost + _GO_ON_PART < best.cost else best
+    return replace(following, cost=following.cost + GO_ON_PART) if following.cost + GO_ON_PART < best.cost else best
 
 
 def _items(place: Field, quantities: Sequence[Quantity], window: tuple[int, int]) -> tuple[list[Item], list[Item]]:
@@ -195,11 +191,11 @@ def _next_number(quantities: Sequence[Quantity], index: int, end: int) -> int:
     return quantities[after].first if after < len(quantities) else end
 
 
-def _without_lost_parents(accepted: Sequence[_Accepted]) -> list[_Accepted]:
+def _without_lost_parents(accepted: Sequence[Accepted]) -> list[Accepted]:
     """A total that stands behind its part may itself be no figure; then the part has none."""
 
     def keeps(index: int, parent: int) -> bool:
-        return parent < index or (parent < len(accepted) and accepted[parent].item.first - accepted[index].item.last <= _PART_TO_TOTAL)
+        return parent < index or (parent < len(accepted) and accepted[parent].item.first - accepted[index].item.last <= PART_TO_TOTAL)
 
     return [
         replace(entry, parent=entry.parent if entry.parent is not None and keeps(index, entry.parent) else None)
@@ -209,23 +205,37 @@ def _without_lost_parents(accepted: Sequence[_Accepted]) -> list[_Accepted]:
 
 def _group_is_gone(place: Field, item: Item, following: Item | None) -> bool:
     """Whether "four of the" goes on with a number that counts no people ("six districts")."""
-    if not item.counted.of_group or item.counted.head is not None or place.tokens.at(item.last + 1) != "of":
+    tokens, last = place.tokens, item.last
+    if (
+        not item.counted.of_group
+        or item.counted.head is not None
+        or tokens.at(last + 1) != "of"
+        or tokens.at(last) in place.lex.grammar["pronouns"]
+    ):
         return False
     return following is None or following.first > item.last + 4
 
 
-def _choose(item: Item, best: Choice, before: _Accepted | None, is_part: bool) -> Choice:
+def _choose(place: Field, item: Item, best: Choice, before: Accepted | None, is_part: bool) -> Choice:
     """The best cue, or the figure gone on from, whichever is cheaper."""
     if before is None or item.quantity.value > _FARTHEST * max(before.item.quantity.value, 1):
         return best
     named = item.counted.counts == "people" and not item.counted.follow_up and not item.counted.of_group
-    cost = _GO_ON_PART if is_part else _GO_ON_NOUN if named else _GO_ON_BARE
+    if (
+        named
+        and not is_part
+        and place.syntax
+        and (noun := head_in_tree(place.syntax, item)) is not None
+        and place.syntax.has_own_verb(noun)
+    ):
+        return best
+    cost = GO_ON_PART if is_part else _GO_ON_NOUN if named else _GO_ON_BARE
     return Choice(before.measure, cost, None, "sentence") if cost < best.cost else best
 
 
-def _main(accepted: Sequence[_Accepted]) -> _Accepted | None:
+def _main(accepted: Sequence[Accepted]) -> Accepted | None:
     """The last figure that isn't a part of another: a further one goes on from that."""
-    return next((entry for entry in reversed(accepted[-_MAIN_WITHIN:]) if entry.parent is None or entry.parent >= len(accepted)), None)
+    return next((entry for entry in reversed(accepted[-NEAR_FIGURES:]) if entry.parent is None or entry.parent >= len(accepted)), None)
 
 
 def _across_sentences(place: Field, item: Item, choice: Choice, memory: _Memory) -> Choice:
@@ -260,13 +270,15 @@ def _is_hour_or_age(tokens: Tokens, item: Item) -> bool:
     return at_hour or (before in ("is", "was") and subject in ("he", "she", "who", "i"))
 
 
-def _force(choice: Choice, whom: Whom) -> Measure:
-    """Fighters whom nothing befell are counted for their strength."""
-    return "fighters" if whom == "fighters" and choice.measure == "other" and choice.cost > _SURE_NOUN else choice.measure
+def _force(choice: Choice, whom: Whom) -> Choice:
+    """Fighters whom nothing befell, or who take part, are counted for their strength."""
+    partakes = choice.hit is not None and choice.hit.cue.words[0] in figure_lexicon().context["forces_do"]
+    counts = whom == "fighters" and choice.measure == "other" and (choice.cost > SURE or partakes)
+    return replace(choice, measure="fighters") if counts else choice
 
 
 def _inherited_whom(
-    place: Field, item: Item, choice: Choice, total: _Accepted | None, accepted: Sequence[_Accepted], memory: _Memory
+    place: Field, item: Item, choice: Choice, total: Accepted | None, accepted: Sequence[Accepted], memory: _Memory
 ) -> Whom:
     """Whom a bare number counts: those of the figure it goes on from."""
     counted = item.counted
@@ -276,6 +288,7 @@ def _inherited_whom(
     before = total or _main(accepted)
     if before is not None:
         tolls = choice.hit is not None and choice.hit.cue.kind == "toll" and choice.measure == before.measure
+        tolls = tolls and item.quantity.value <= before.item.quantity.value
         goes_on = choice.source == "sentence" or counted.follow_up or counted.of_group or total is not None or tolls
         return before.whom if goes_on or before.whom == "fighters" else "people"
     if choice.source == "again":
@@ -285,65 +298,12 @@ def _inherited_whom(
     return "people"
 
 
-def _with_articles(place: Field, accepted: Sequence[_Accepted], articles: Sequence[Item], window: tuple[int, int]) -> list[_Accepted]:
-    """Add "a child", "a nurse" where they were hurt; the places of totals move along."""
-    found: list[tuple[_Accepted, int | None]] = [(entry, index) for index, entry in enumerate(accepted)]
-    for item in articles:
-        joined = _included_in(place, item, accepted) or _joined_figure(place, item, [entry for entry, _ in found[-_MAIN_WITHIN:]])
-        choice = Choice(joined.measure, _GO_ON_PART, None, "sentence") if joined else best_measure(place, [item], 0, window)
-        if article_counts(place, item, choice, joined=joined is not None):
-            whom = own_whom(place, item, window[1], choice.measure) or "people"
-            found.append(
-                (_Accepted(item, choice.measure, whom, _score(item, choice.cost), _rule(choice), joined.parent if joined else None), None)
-            )
-    if len(found) == len(accepted):
-        return list(accepted)
-    found.sort(key=lambda pair: pair[0].item.first)
-    moved = {old: new for new, (_, old) in enumerate(found) if old is not None}
-    return [replace(entry, parent=moved.get(entry.parent) if entry.parent is not None else None) for entry, _ in found]
-
-
-def _included_in(place: Field, item: Item, accepted: Sequence[_Accepted]) -> _Accepted | None:
-    """The total that "including a child" is a part of, made ready to hand its place on."""
-    if place.tokens.at(item.first - 1) not in place.lex.grammar["include"] or item.counted.whoms[0] in ("people", "fighters"):
-        return None
-    for index in range(len(accepted) - 1, -1, -1):
-        entry = accepted[index]
-        if entry.item.last < item.first:
-            near = item.first - entry.item.last <= _PART_TO_TOTAL + 5 and entry.parent is None
-            return replace(entry, parent=index) if near else None
-    return None
-
-
-def _joined_figure(place: Field, item: Item, accepted: Sequence[_Accepted]) -> _Accepted | None:
-    """The figure that "a child" is joined to: "two women and a child", "a nurse and two newborns"."""
-    joints = {"and", ",", "or", "plus", "her", "his", "their", "with", "as", "well", "also", "&", "(", "young", "of"}
-    for entry in reversed(accepted):
-        first, last = (entry.item.last, item.first) if entry.item.first < item.first else (item.last, entry.item.first)
-        between = [place.tokens.at(index) for index in range(first + 1, last)] if 0 < last - first <= 5 else []
-        if between and joints.issuperset(between) and ({"and", "with"} & set(between) or entry.item.quantity.form == "article"):
-            return entry
-    return None
-
-
-def _score(item: Item, cost: float) -> float:
-    """How sure: a named people count with a cue at hand is surest."""
-    base = {"people": 0.95, "harm": 0.95, "bare": 0.85, "unknown": 0.6}[item.counted.counts]
-    return round(base - 0.05 * min(cost, 7.0) if cost < FAR else base - 0.4, 3)
-
-
-def _rule(choice: Choice) -> str:
-    if choice.hit is not None and choice.cost <= _SURE_NOUN:
-        return f"{choice.hit.cue.kind}:{' '.join(choice.hit.cue.words)}"
-    return {"sentence": "goes-on", "before": "goes-on", "again": "again"}.get(choice.source, "noun")
-
-
-def _found(tokens: Tokens, accepted: Sequence[_Accepted], offset: int) -> list[FoundFigure]:
+def _found(tokens: Tokens, accepted: Sequence[Accepted], offset: int) -> list[FoundFigure]:
     found = []
     for entry in accepted:
         quantity = entry.item.quantity
         span = _whole_quotes(tokens.text, tokens.span(entry.item.first, _last_shown(tokens, entry)))
-        figure = Figure(span, span.of(tokens.text), *_ends(quantity), quantity.approximate, entry.measure, entry.whom)
+        figure = Figure(span, span.of(tokens.text), *_ends(quantity), quantity.approximate, entry.measure, entry.whom, entry.replaced)
         found.append(
             FoundFigure(
                 figure, None if entry.parent is None else entry.parent + offset, is_negated(tokens, entry.item), entry.score, entry.rule
@@ -367,7 +327,7 @@ def _whole_quotes(text: str, span: Span) -> Span:
     return span
 
 
-def _last_shown(tokens: Tokens, entry: _Accepted) -> int:
+def _last_shown(tokens: Tokens, entry: Accepted) -> int:
     """A bare number takes the participle behind it into its span: "22 wounded"."""
     last = entry.item.last
     shown = entry.item.counted.counts == "bare" and _SHOWN.get(tokens.at(last + 1)) == entry.measure

@@ -32,6 +32,7 @@ MEASURES = frozenset(_LISTS["units"]["measures"])
 _COMMAS = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?\Z")
 _DOTS = re.compile(r"\d{1,3}(?:\.\d{3})+\Z")
 _DECIMAL = re.compile(r"\d+\.\d+\Z")
+_POWERS = ("2", "3", "²", "³")
 _LENGTHS = ("long", "wide", "high", "tall", "deep", "away", "above", "below", "sprint", "race", "freestyle")
 _SLASHES = ("/", "⁄")
 _DIVISORS = (2, 3, 4, 5, 8, 16)  # of fractions in digits; others are dates or scores
@@ -84,6 +85,8 @@ def _digits(tokens: Tokens, index: int) -> Core | None:
         while _continues_group(tokens, index, last):
             last += 1
             word += tokens.at(last)
+        if tokens.has(last + 1, (",", "000")) and tokens.joined(last) and len(tokens.at(last)) < 4:
+            last, word = last + 2, word + "000"  # "80, 000", as tokenised corpora write it
     value = _written(word, decimal=_DOTS.match(word) is not None and _is_decimal_there(tokens, index, last))
     if value is None:
         return None
@@ -176,9 +179,11 @@ def _scale_after(tokens: Tokens, last: int) -> tuple[int, int]:
 
 
 def _is_length(tokens: Tokens, index: int) -> bool:
-    """Whether an "m" is metres: "40m long", "a 40m (130ft) mast"."""
+    """Whether an "m" is metres: "40m long", "a 40m (130ft) mast", "40m2"."""
     if tokens.raw(index) != "m":
         return False
+    if tokens.joined(index) and tokens.at(index + 1) in _POWERS:
+        return True
     following = index + 2 if tokens.at(index + 1) in ("-", "(") else index + 1
     return tokens.at(following) in _LENGTHS or (tokens.at(index + 1) == "(" and tokens.at(following + 1) in MEASURES)
 
@@ -257,7 +262,9 @@ def _vague(tokens: Tokens, index: int) -> Core | None:
     word = tokens.at(index)
     value, last = _VAGUE[word], index
     following = tokens.at(index + 1)
-    if word in ("several", "few", "couple") and following in _SCALES_AND_DOZEN:
+    if word == "couple" and following == "of" and tokens.at(index + 2) in _SCALES_AND_DOZEN:
+        index += 1  # "a couple of hundred"
+    if word in ("several", "few", "couple") and tokens.at(index + 1) in _SCALES_AND_DOZEN:
         scale, last = _scale_after(tokens, index)
         return Core(value * scale, "vague", last)
     if word in _VAGUE_TENS and following in ("of", "upon") and tokens.at(index + 2) in _PLURAL_SCALES:

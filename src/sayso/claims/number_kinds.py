@@ -13,7 +13,10 @@ Kind = Literal["count", "money", "share", "measure", "date", "age", "label"]
 
 _WORDS = {name: frozenset(words) for name, words in lexicon("numbers")["rejects"].items()}
 _MONTHS = frozenset(lexicon("numbers")["words"]["months"])
+_WORDS_LIKE_MONTHS = frozenset(lexicon("numbers")["words"]["words_like_months"])
 _AGED = _WORDS["aged_one"] | _WORDS["aged_many"]
+# "between the ages of 18 and 29", and from the second number back.
+_AGES_OF = ((2, ("ages", "of")), (2, ("age", "of")), (4, ("ages", "of")), (3, ("aged", "between")), (2, ("aged", "between")))
 _YEARS = range(1800, 2101)
 
 
@@ -61,12 +64,17 @@ def is_share(quantities: Sequence[Quantity], index: int, tokens: Tokens) -> bool
 
 def _is_ratio(left: Quantity, right: Quantity, tokens: Tokens) -> bool:
     between = tuple(tokens.low[left.last + 1 : right.core_first])
-    exact = left.low == left.high and right.low == right.high
-    return between in (("in",), ("in", "every"), ("out", "of"), ("out", "of", "every")) and exact and left.value < right.value <= 100
+    exact = left.written[0] == left.written[1] and right.written[0] == right.written[1]
+    return (
+        between in (("in",), ("in", "every"), ("out", "of"), ("out", "of", "every")) and exact and left.written[0] < right.written[0] <= 100
+    )
 
 
 def _is_percentage(tokens: Tokens, quantity: Quantity) -> bool:
     after = tokens.at(quantity.last + 1)
+    second = tokens.at(quantity.last + 3)
+    if after in ("to", "and", "or") and tokens.at(quantity.last + 2)[:1].isdecimal() and second in PERCENT and second != "per":
+        return True  # "46 to 40 percent"
     if after in PERCENT and (after != "per" or tokens.at(quantity.last + 2) in ("cent", "head")):
         return True
     return (after in ("°", "′", "″") and tokens.at(quantity.last + 2) != "s") or (after == "x" and quantity.form == "digits")
@@ -91,7 +99,7 @@ def _is_after_day(tokens: Tokens, first: int) -> bool:
     """Whether a month or a day of one stands before: "15 April 2017", "July 2, 2016"."""
     before = first - 2 if tokens.at(first - 1) == "," else first - 1
     if tokens.at(before) in _MONTHS:
-        return tokens.raw(before)[0].isupper()
+        return _names_month(tokens, before)
     return tokens.at(before)[:1].isdecimal() and tokens.at(before - 1) in _MONTHS
 
 
@@ -101,13 +109,18 @@ def _is_day(tokens: Tokens, quantity: Quantity) -> bool:
     if quantity.value > 31:
         return False
     after = tokens.at(last + 1)
-    month = last + 1 if after in _MONTHS else last + 2 if after in ("of", "-") and tokens.at(last + 2) in _MONTHS else None
-    if month is not None and tokens.raw(last + 1)[0].isupper():
+    if _names_month(tokens, last + 2 if after in ("of", "-") else last + 1):
         return True
     if after in ("and", "to", "-", "–") and tokens.at(last + 2)[:1].isdecimal() and tokens.at(last + 3) in _MONTHS:
         return True
     before = first - 2 if tokens.at(first - 1) == "." else first - 1  # "Feb. 21"
-    return tokens.at(before) in _MONTHS and tokens.raw(before)[0].isupper()
+    return _names_month(tokens, before)
+
+
+def _names_month(tokens: Tokens, index: int) -> bool:
+    """Whether a word is a month: in lower case only where it means nothing else ("12 sept", but not "12 march home")."""
+    word = tokens.at(index)
+    return word in _MONTHS and (word not in _WORDS_LIKE_MONTHS or tokens.raw(index)[0].isupper())
 
 
 def _is_hour(tokens: Tokens, quantity: Quantity) -> bool:
@@ -158,6 +171,8 @@ def _is_age(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> bool:
         return True
     if {before, tokens.at(quantity.first - 1)} & _WORDS["age_before"]:
         return True
+    if before in ("of", "between", "and") and any(tokens.has(first - step, words) for step, words in _AGES_OF):
+        return True
     return _is_age_of_one(tokens, quantity, lex) or _is_age_of_many(tokens, quantity)
 
 
@@ -165,6 +180,8 @@ def _is_age_of_one(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> bool:
     """ "Anna Berg, 52, a farmer", "Omar 24 said", "a woman of 67"."""
     first, last = quantity.core_first, quantity.last
     before, after = tokens.at(first - 1), tokens.at(last + 1)
+    if before in ("was", "is", "turned") and tokens.at(first - 2) in ("he", "she", "i") and quantity.value < 110:
+        return True  # "when she was six"
     name = tokens.raw(first - 1) if before != "," else tokens.raw(first - 2)
     alone = (before == "," and after in (",", ".", ";", "of", "and")) or after in lex.grammar["tell"]
     if alone and name[:1].isupper() and 10 < quantity.value < 110 and quantity.form == "digits":
@@ -204,12 +221,23 @@ def _is_label(tokens: Tokens, quantity: Quantity, lex: Lexicon, sentence_start: 
         return True
     if quantity.form == "digits" and after.isalpha() and tokens.raw(last + 1)[0].isupper() and _is_address(tokens, last):
         return True
-    if before not in lex.numbered_by:
+    if before == "and" and tokens.at(first - 2).isdecimal() and tokens.at(first - 3) in lex.numbered_by:
+        return True  # "posts 12 and 13"
+    if before not in lex.numbered_by or _is_verb(tokens, first - 1, lex):
         return False
+    if before == "top" and quantity.value < 20 and after in lex.people:
+        return False  # "the top three commanders"
     if before in _WORDS["always_numbers"] or tokens.raw(first - 1)[0].isupper():
         return True
     counts = any(tokens.at(index) in lex.people for index in (last + 1, last + 2))  # "in a week 30 young men were held"
     return after not in lex.grammar["function"] and not counts
+
+
+def _is_verb(tokens: Tokens, index: int, lex: Lexicon) -> bool:
+    """Whether "number" tells how many there are: "the dead number 61", "refugees now number 300"."""
+    before = tokens.at(index - 1)
+    noun = lex.people.get(before)
+    return tokens.at(index) == "number" and (before in _WORDS["before_number"] or (noun is not None and noun.plural))
 
 
 def _is_address(tokens: Tokens, last: int) -> bool:

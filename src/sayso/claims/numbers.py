@@ -8,10 +8,9 @@ not its business.
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from sayso.claims.figure_tokens import Tokens, tokenise
+from sayso.claims.figure_tokens import Tokens
 from sayso.claims.lexicon import lexicon
 from sayso.claims.number_core import CURRENCY_BEFORE, MEASURES, PERCENT, STARTS, Core, Form, core_at, starts_number
-from sayso.model.evidence import Span
 
 _LISTS = lexicon("numbers")
 _WIDEST = 20  # the ends of a range lie no further apart than this factor, unless they are said or priced to be one
@@ -81,12 +80,6 @@ class Quantity:
         return self.form != "fraction" and self.written[0] == int(self.written[0]) and self.written[1] == int(self.written[1])
 
 
-def find_numbers(text: str) -> tuple[tuple[Span, Quantity], ...]:
-    """Every number of a text with the span of its characters, modifiers included, in text order."""
-    tokens = tokenise(text)
-    return tuple((tokens.span(quantity.first, quantity.last), quantity) for quantity in find_quantities(tokens))
-
-
 def find_quantities(tokens: Tokens) -> list[Quantity]:
     """Every number of a tokenised text, in text order, never overlapping."""
     found: list[Quantity] = []
@@ -150,7 +143,7 @@ def _range_end(tokens: Tokens, index: int, core: Core, floor: int) -> tuple[floa
     carried = second.scale > 1 and core.scale == 1 and core.value < second.value / second.scale
     if carried:
         low *= second.scale
-    elif tokens.at(joint) == "to" and _is_change(tokens, index, floor):
+    elif tokens.at(joint) == "to" and low > 0 and tells_change(tokens, index, floor):
         measured = unit_end(tokens, second.last) > second.last  # "fell by 1 to 2 degrees", but "rose by 12 to 112"
         if not measured or tokens.at(index - 1) != "by" or second.value > 2 * core.value:
             return None
@@ -167,8 +160,8 @@ def _same_unit(tokens: Tokens, first: tuple[int, int], second: tuple[int, int]) 
     return behind == first[1] or tokens.at(behind) == tokens.at(unit_end(tokens, second[1]))
 
 
-def _is_change(tokens: Tokens, index: int, floor: int) -> bool:
-    """Whether what stands before makes two figures of "from 43 to 112": something rose from one to the other."""
+def tells_change(tokens: Tokens, index: int, floor: int = 0) -> bool:
+    """Whether the words just before `index` make two figures of "from 43 to 112": something rose from one to the other."""
     return any(tokens.at(position) in _CHANGES for position in range(max(floor, index - 6), index))
 
 
@@ -197,6 +190,8 @@ def _with_after(tokens: Tokens, quantity: Quantity) -> Quantity:
 def _with_before(tokens: Tokens, quantity: Quantity, floor: int) -> Quantity:
     """Take in the modifiers that stand before, nearest first; the nearest bound counts."""
     position = max(currency_start(tokens, quantity.first), floor)
+    if tokens.at(position - 1) == "minus" and position > floor:
+        position -= 1  # "about minus 40"
     bounded = False
     if tokens.at(position - 1) in ("between", "from") and quantity.written[0] != quantity.written[1]:
         position -= 1

@@ -18,6 +18,7 @@ class Figure:
     """How many people, literally as the text says.
 
     `low` and `high` are whole numbers, both inclusive; None is an open end. Zero is a figure: test with `is None`.
+    `replaced` is true where the text gives the figure as an earlier one, which another has taken the place of ("up from 16").
     `span` holds modifier, number and counted noun ("at least 82 civilians"); `verbatim` is its quote.
     """
 
@@ -28,3 +29,4 @@ class Figure:
     approximate: bool
     measure: Measure
     whom: Whom
+    replaced: bool = False

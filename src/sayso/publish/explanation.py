@@ -48,7 +48,8 @@ def explain(read: ReadReport, claim: Claim) -> Iterator[Part]:
     if claim.figure is not None:
         figure = claim.figure
         value = f"{_interval(figure)} {figure.whom}, {figure.measure}"
-        yield Part("figure", value, (_quoted(text, figure.span), *_part_of(read, claim)))
+        earlier = ("an earlier figure, which another has taken the place of",) if figure.replaced else ()
+        yield Part("figure", value, (_quoted(text, figure.span), *_part_of(read, claim), *earlier))
     if claim.blame is not None:
         answered = (f"answers {claim.blame.denies}",) if claim.blame.denies else ()
         yield Part("blamed", claim.blame.accused, (_quoted(text, claim.blame.span), *answered))

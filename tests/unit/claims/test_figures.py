@@ -90,6 +90,30 @@ CASES = [
     # one by one
     ("The shelling wounded a woman and two boys.", [("a woman", "injured", "women"), ("two boys", "injured", "children")]),
     ("An 8-year-old girl was killed on Monday.", [("An 8-year-old girl", "killed", "children")]),
+    # adjectives, brackets, single persons
+    ("At least 40 Kurdish and Arab fighters died.", [("At least 40 Kurdish and Arab fighters", "killed", "fighters")]),
+    ("Thirty-one Sahel Front (SF) militants were captured.", [("Thirty-one Sahel Front (SF) militants", "detained", "fighters")]),
+    ("Sixty bodies of civilians were found in a well.", [("Sixty bodies", "killed", "civilians")]),
+    ("One dead soldier was found near the bridge.", [("One dead soldier", "killed", "fighters")]),
+    ("A dead driver lay beside the bus.", [("A dead driver", "killed", "people")]),
+    ("Rockets killed 14 people, including three children fleeing across the river.",
+     [("14 people", "killed", "people"), ("three children", "killed", "children")]),
+    ("Five fishermen were pulled out of the rubble.", [("Five fishermen", "evacuated", "civilians")]),
+    ("The number of refugees has more than doubled to 90,000.", [("90,000", "displaced", "people")]),
+    ("Twelve of its members were kidnapped from the party office.", [("Twelve of its members", "detained", "people")]),
+    ("FOUR NURSES DIED; POLICE SEIZED 3,000 CARTRIDGES.", [("FOUR NURSES", "killed", "medical")]),
+    ("Killed: 8 (including 3 children) - Injured: 21",
+     [("8", "killed", "people"), ("3 children", "killed", "children"), ("21", "injured", "people")]),
+    ("Injuries reported: 17.", [("17", "injured", "people")]),
+    ("A soldier was killed.", [("A soldier", "killed", "fighters")]),
+    ("The army lost two officers and 11 men.", [("two officers", "killed", "fighters"), ("11 men", "killed", "fighters")]),
+    ("Rebels released 27 of the 42 boys.", [("27", "other", "children"), ("42 boys", "other", "children")]),
+    ("Six hundred troops took part in the drill.", [("Six hundred troops", "fighters", "fighters")]),
+    ("Four staff of the hospital were killed.", [("Four staff", "killed", "medical")]),
+    ("Some 30 people, both civilians and soldiers, were killed.", [("Some 30 people", "killed", "mixed")]),
+    ("He was killed along with two bodyguards.", [("two bodyguards", "killed", "people")]),
+    ("The six priests' murder is unsolved.", [("six priests", "killed", "people")]),
+    ("More than seven people were involved in the murder.", [("More than seven people", "other", "people")]),
 ]  # fmt: skip
 
 
@@ -123,6 +147,23 @@ def test_told(text: str, expected: list[tuple[str, str, str]]) -> None:
         "The body was found at 49 Cedar Hill Road.",
         "Two-thirds of the dam, 3.5 km of it, is dry.",
         "The force fell by 1.5 to 2 per cent, or $3.4m.",
+        "He was attacked by three other prison inmates.",
+        "In fiscal 2016 the country accepted refugees.",
+        "Her brother died in the 2012 attack.",
+        "Those between the ages of 12 and 17 were hurt.",
+        "Nearly 8 in 10 were displaced.",
+        "The victim received three bullet wounds.",
+        "There are six main voting blocs.",
+        "Four of those states sent troops.",
+        "He is the only one who was hurt.",
+        "Police surveyed 2,000 people.",
+        "A larger bomb would have killed 40 people.",
+        "The death toll would have been more than a thousand.",
+        "Taxes rose after the 2014 protests.",
+        "She was detained when she was six.",
+        "Shells fell near posts 542 and 543.",
+        "They picked up two delegates in Oslo.",
+        "The mayor beat him 46 to 40 percent.",
     ],
 )
 def test_no_figure(text: str) -> None:
@@ -150,6 +191,28 @@ def test_parts(text: str, parts: list[int | None]) -> None:
 def test_parts_in_later_sentences_index_the_whole_tuple() -> None:
     found = figures("A storm killed five sailors. Fire killed 20 people, including six children.")
     assert [entry.part_of for entry in found] == [None, None, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "replaced"),
+    [
+        ("The death toll rose to 112 on Tuesday from 100 a day earlier.", [False, True]),
+        ("The death toll rose from 100 to 112.", [True, False]),
+        ("The death toll was revised down from 21 to 19.", [True, False]),
+        ("The count went up from 10 to 17 injured.", [True, False]),
+        ("At least 19 people died, up from 16.", [False, True]),
+        ("Nineteen people died, more than double the nine reported earlier.", [False, True]),
+        ("Nineteen people died, fewer than the 24 first announced.", [False, True]),
+        ("The death toll, earlier put at 16, has reached 24.", [True, False]),
+        ("The toll of the dead was 71, not an earlier 43.", [False, True]),
+        ("The mayor initially said 12 divers were killed.", [True]),
+        ("Earlier on Monday a quake killed 12 people.", [False]),
+        ("The mayor said earlier that 12 people were killed.", [False]),
+        ("Twelve people from five families fled.", [False, False]),
+    ],
+)
+def test_earlier_figures(text: str, replaced: list[bool]) -> None:
+    assert [found.figure.replaced for found in figures(text)] == replaced
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.claims.numbers import find_numbers
+from sayso.claims.figure_tokens import tokenise
+from sayso.claims.numbers import Quantity, find_quantities
+from sayso.model.evidence import Span
+
+
+def find_numbers(text: str) -> list[tuple[Span, Quantity]]:
+    tokens = tokenise(text)
+    return [(tokens.span(one.first, one.last), one) for one in find_quantities(tokens)]
+
 
 CASES = [
     # digits

@@ -86,6 +86,7 @@ def test_unknown_is_null() -> None:
     assert (attribution["party"], attribution["within"], attribution["channel"], attribution["source"]) == (None, None, None, [])
     count, statement = made["claims"]
     assert (count["where"], count["when"], count["event"], count["figure"]["part_of"]) == (None, None, None, None)
+    assert count["figure"]["replaced"] is False
     assert (statement["said_by"]["name"], statement["said_by"]["span"], statement["attribution"]) == (None, None, None)
     assert statement["when"] == {"edtf": None, "verbatim": "that day", "span": [22, 31]}
 

@@ -2,6 +2,7 @@
 
 from sayso.model.claim import Blame, Claim, ReadReport, SaidBy, Status
 from sayso.model.evidence import Report, Span
+from sayso.model.figure import Figure
 from sayso.model.reading import Reading
 from sayso.publish.explanation import explain
 
@@ -39,3 +40,8 @@ def test_a_status_says_its_state_and_holder() -> None:
     parts = explained(claim(kind="status", status=Status("control", "holds_partly", "army")))
     assert parts["status"] == ("control: holds partly", ("holder army",))
     assert "blamed" not in parts
+
+
+def test_a_figure_says_that_it_holds_no_longer() -> None:
+    figure = Figure(SPAN, SPAN.of(TEXT), 4, 4, approximate=False, measure="killed", whom="people", replaced=True)
+    assert explained(claim(kind="count", figure=figure))["figure"][1][-1] == "an earlier figure, which another has taken the place of"
