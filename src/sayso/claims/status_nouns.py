@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from sayso.claims.actors import Actors
 from sayso.claims.grammar import Grammar
-from sayso.claims.statuses import LEAVING, LEXICON, Told, is_unreal
+from sayso.claims.status_control import takes_place
+from sayso.claims.statuses import LEAVING, LEXICON, Told, is_armed, is_unreal
 from sayso.claims.unreal import negated
 from sayso.model.claim import State, StatusType
 from sayso.model.reading import Chain
@@ -16,7 +17,7 @@ _STATES: tuple[State, ...] = ("ended", "breached", "halted", "under_way", "start
 _BY_VERB: dict[str, State] = {verb: state for state in _STATES for verb in LEXICON["states"][state]}
 _BY_NOUN: dict[str, State] = {noun: state for state in _STATES for noun in LEXICON["nominal"].get(state, ())}
 _BY_PREDICATE: dict[str, State] = {word: state for state in _STATES for word in LEXICON["predicates"].get(state, ())}
-_PARTLY = frozenset(LEXICON["predicates"]["partly"])
+_PARTLY, _JOINING, _UNDER = (frozenset(LEXICON["predicates"][name]) for name in ("partly", "joining", "under"))
 _PARTS, _TIMES = frozenset(LEXICON["nominal"]["parts"]), frozenset(LEXICON["nominal"]["times"])
 _OPPOSITE: dict[State, State] = {
     "agreed": "denied", "started": "denied", "ended": "under_way", "breached": "under_way", "halted": "under_way", "under_way": "halted",
@@ -41,6 +42,8 @@ class NamedThings:
         """The state, if one is told, of what a noun names or a pronoun stands for."""
         type_ = self._type(at)
         if type_ is None:
+            if self._last_deal and self._is_its_delay(at):
+                yield Told(self._last_deal, "halted")
             return
         if type_ in ("ceasefire", "evacuation"):
             self._last_deal = type_
@@ -53,11 +56,18 @@ class NamedThings:
         grammar, lemma = self._grammar, self._grammar.lemma(at)
         if grammar.tokens[at].tag == "PRON":
             return self._of_pronoun(at)
+        if grammar.tokens[at].tag == "VERB":
+            lemma = grammar.word(at).lower()  # "Fighting broke out"
         beside = {grammar.lemma(one) for one in grammar.dependents(at, "compound", "amod")}
-        if lemma in _WORDS["only_military"]:
-            return "offensive" if beside & _WORDS["military"] else "evacuation" if beside & _WORDS["moved"] else None
+        if beside & _WORDS["moved"] and lemma in _WORDS["only_moved"] | _WORDS["only_military"]:
+            return "evacuation"
         if lemma in _WORDS["only_moved"]:
-            return "evacuation" if beside & _WORDS["moved"] else None
+            return None
+        if lemma in _WORDS["only_military"]:
+            return "offensive" if beside & _WORDS["military"] or self._is_aimed(at) else None
+        if lemma in _WORDS["only_arms"]:
+            beside |= {grammar.lemma(one) for one in grammar.dependents(at, "nmod")}
+            return "ceasefire" if beside & _WORDS["arms"] else None
         if lemma in _WORDS["agreements"]:
             return self._of_deal(at)
         head = grammar.tokens[at].head
@@ -67,6 +77,21 @@ class NamedThings:
             and grammar.lemma(head) in _NOUNS.keys() | _WORDS["agreements"]
         )
         return None if within else _NOUNS.get(lemma)  # "cessation of hostilities", "evacuation deal"
+
+    def _is_aimed(self, at: int) -> bool:
+        """ "an operation against militants", "the advance on the port", "the battle for the town", "the operation to retake it"."""
+        grammar, actors = self._grammar, self._actors
+        over = _WORDS["over"] if grammar.lemma(at) == "battle" else _WORDS["aimed"]
+        at_whom = (one for one in grammar.dependents(at, "nmod") if grammar.case(one) in over)
+        return any(actors.is_place(one) or is_armed(actors, one) for one in at_whom) or any(
+            takes_place(grammar, actors, one) for one in grammar.dependents(at, "acl")
+        )
+
+    def _is_its_delay(self, at: int) -> bool:
+        """Whether it is "the delay" of what was named before."""
+        grammar = self._grammar
+        bare = _BY_NOUN.get(grammar.lemma(at)) == "halted" and grammar.relation(at) in ("nsubj", "obj") and not grammar.dependents(at, "nmod")
+        return bare and any(grammar.word(one).lower() in ("the", "this") for one in grammar.dependents(at, "det"))
 
     def _of_pronoun(self, at: int) -> StatusType | None:
         grammar = self._grammar
@@ -87,20 +112,29 @@ class NamedThings:
             near += grammar.dependents(head, "advcl", "xcomp")  # "a deal was made to let them leave"
         near += [inner for one in near for inner in grammar.dependents(one, "xcomp", "ccomp", "obj", "nmod")]
         for one in near:
-            if grammar.tokens[one].tag == "VERB" and grammar.lemma(one) in LEAVING["evacuates"] | {"leave"}:
+            if grammar.tokens[one].tag == "VERB" and self._moves_out(one):
                 return "evacuation"
             if (type_ := _NOUNS.get(grammar.lemma(one))) in ("ceasefire", "evacuation"):
                 return type_
         definite = any(grammar.word(one).lower() in ("the", "this", "such", "no") for one in grammar.dependents(at, "det", "amod"))
         return self._last_deal if definite else None
 
+    def _moves_out(self, at: int) -> bool:
+        """ "evacuate", "leave", "take them out of the city"."""
+        grammar, lemma = self._grammar, self._grammar.lemma(at)
+        out = lemma in LEAVING["carries"] and any(grammar.case(one) == "out of" for one in grammar.dependents(at, "obl"))
+        return out or lemma in LEAVING["evacuates"] | {"leave"}
+
     def _of_clause(self, at: int, type_: StatusType) -> State | None:
         """The state that the verb or predicate over a noun puts it in."""
         grammar, noun = self._grammar, self._whole(at)
         head, relation = grammar.tokens[noun].head, grammar.relation(noun)
-        if head is None or is_unreal(grammar, self._actors, head):
+        if head is None:
             return None
         over = grammar.tokens[head].head
+        if is_unreal(grammar, self._actors, head):
+            failed = over is not None and grammar.lemma(over) == "fail" and grammar.relation(head) == "xcomp" and self._by_verb(head) == "agreed"
+            return "denied" if failed and type_ in ("ceasefire", "evacuation") else None
         if over is not None and relation == "obj" and _BY_NOUN.get(grammar.lemma(over)) in _FIT[type_] & {"halted"}:
             return "halted"  # "the delay in completing the evacuation"
         found: State | None = None
@@ -108,8 +142,11 @@ class NamedThings:
         if relation in ("nsubj", "obj") and grammar.dependents(head, "expl"):
             return "denied" if denied else "agreed" if grammar.lemma(at) in _WORDS["agreements"] else "under_way"
         if relation in ("nsubj", "obj"):
+            joined = [_BY_PREDICATE.get(grammar.lemma(one)) for one in grammar.dependents(head, "obl")]
             made = grammar.dependents(head, "xcomp") if relation == "obj" else []  # "forced the deal to be halted"
             found = next((state for one in made if (state := self._by_verb(one))), self._by_verb(head))
+            if grammar.lemma(head) in _JOINING and (joined := [one for one in joined if one not in (None, "under_way")]):
+                found = joined[0]  # "came to an end", but "came into force"
             if grammar.dependents(head, "cop") or grammar.tokens[head].tag == "ADJ" or found is None:
                 found = _BY_PREDICATE.get(grammar.lemma(head)) or _BY_PREDICATE.get(grammar.word(head).lower()) or found
         elif relation == "obl" and grammar.lemma(head) == "agree" and grammar.case(noun) in ("to", "on", "upon"):
@@ -137,6 +174,9 @@ class NamedThings:
             return None
         if type_ == "siege" and case == "under":
             return "under_way"
+        between = grammar.lemma(at) in _WORDS["agreements"] and any(grammar.case(one) == "between" for one in grammar.dependents(at, "nmod"))
+        if (case in _UNDER or between) and "agreed" in _FIT[type_]:
+            return "agreed"
         if head is not None and grammar.relation(at) == "nmod" and grammar.tokens[head].tag == "NOUN":
             if type_ == "siege" and case == "of" and grammar.lemma(head) in _TIMES:
                 return "under_way"
