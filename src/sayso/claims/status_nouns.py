@@ -17,7 +17,7 @@ _STATES: tuple[State, ...] = ("ended", "breached", "halted", "under_way", "start
 _BY_VERB: dict[str, State] = {verb: state for state in _STATES for verb in LEXICON["states"][state]}
 _BY_NOUN: dict[str, State] = {noun: state for state in _STATES for noun in LEXICON["nominal"].get(state, ())}
 _BY_PREDICATE: dict[str, State] = {word: state for state in _STATES for word in LEXICON["predicates"].get(state, ())}
-_PARTLY, _JOINING, _UNDER = (frozenset(LEXICON["predicates"][name]) for name in ("partly", "joining", "under"))
+_PARTLY, _JOINING, _UNDER, _ENGAGED = (frozenset(LEXICON["predicates"][name]) for name in ("partly", "joining", "under", "engaged"))
 _PARTS, _TIMES = frozenset(LEXICON["nominal"]["parts"]), frozenset(LEXICON["nominal"]["times"])
 _OPPOSITE: dict[State, State] = {
     "agreed": "denied", "started": "denied", "ended": "under_way", "breached": "under_way", "halted": "under_way", "under_way": "halted",
@@ -90,8 +90,9 @@ class NamedThings:
     def _is_its_delay(self, at: int) -> bool:
         """Whether it is "the delay" of what was named before."""
         grammar = self._grammar
-        bare = _BY_NOUN.get(grammar.lemma(at)) == "halted" and grammar.relation(at) in ("nsubj", "obj") and not grammar.dependents(at, "nmod")
-        return bare and any(grammar.word(one).lower() in ("the", "this") for one in grammar.dependents(at, "det"))
+        if _BY_NOUN.get(grammar.lemma(at)) != "halted" or grammar.relation(at) not in ("nsubj", "obj") or grammar.dependents(at, "nmod"):
+            return False
+        return any(grammar.word(one).lower() in ("the", "this") for one in grammar.dependents(at, "det"))
 
     def _of_pronoun(self, at: int) -> StatusType | None:
         grammar = self._grammar
@@ -133,24 +134,14 @@ class NamedThings:
             return None
         over = grammar.tokens[head].head
         if is_unreal(grammar, self._actors, head):
-            failed = over is not None and grammar.lemma(over) == "fail" and grammar.relation(head) == "xcomp" and self._by_verb(head) == "agreed"
-            return "denied" if failed and type_ in ("ceasefire", "evacuation") else None
+            failed = over is not None and grammar.lemma(over) == "fail" and self._by_verb(head) == "agreed"
+            return "denied" if failed and "agreed" in _FIT[type_] else None  # "failed to agree on a truce"
         if over is not None and relation == "obj" and _BY_NOUN.get(grammar.lemma(over)) in _FIT[type_] & {"halted"}:
             return "halted"  # "the delay in completing the evacuation"
-        found: State | None = None
         denied = negated(grammar, head) or negated(grammar, noun)
         if relation in ("nsubj", "obj") and grammar.dependents(head, "expl"):
             return "denied" if denied else "agreed" if grammar.lemma(at) in _WORDS["agreements"] else "under_way"
-        if relation in ("nsubj", "obj"):
-            joined = [_BY_PREDICATE.get(grammar.lemma(one)) for one in grammar.dependents(head, "obl")]
-            made = grammar.dependents(head, "xcomp") if relation == "obj" else []  # "forced the deal to be halted"
-            found = next((state for one in made if (state := self._by_verb(one))), self._by_verb(head))
-            if grammar.lemma(head) in _JOINING and (joined := [one for one in joined if one not in (None, "under_way")]):
-                found = joined[0]  # "came to an end", but "came into force"
-            if grammar.dependents(head, "cop") or grammar.tokens[head].tag == "ADJ" or found is None:
-                found = _BY_PREDICATE.get(grammar.lemma(head)) or _BY_PREDICATE.get(grammar.word(head).lower()) or found
-        elif relation == "obl" and grammar.lemma(head) == "agree" and grammar.case(noun) in ("to", "on", "upon"):
-            found = "agreed"
+        found = self._by_head(head, noun)
         if found == "breached" and type_ == "siege":
             found = "ended"
         if found == "ended" and noun != at:
@@ -160,6 +151,33 @@ class NamedThings:
         if denied:
             return _OPPOSITE[found]
         return "holds_partly" if type_ == "ceasefire" and found == "under_way" and self._is_partial(head) else found
+
+    def _by_head(self, head: int, noun: int) -> State | None:
+        """The state that a verb or predicate tells of its subject or object, or of what it is "agreed to" or "involved in"."""
+        grammar, relation = self._grammar, self._grammar.relation(noun)
+        if relation == "obl":
+            agreed = grammar.lemma(head) == "agree" and grammar.case(noun) in ("to", "on", "upon")
+            engaged = grammar.lemma(head) in _ENGAGED and grammar.case(noun) == "in"
+            return "agreed" if agreed else "under_way" if engaged else None
+        if relation not in ("nsubj", "obj"):
+            return None
+        if grammar.lemma(head) in _JOINING:
+            joined = (_BY_PREDICATE.get(grammar.lemma(one)) for one in grammar.dependents(head, "obl"))
+            if found := next((one for one in joined if one not in (None, "under_way")), None):
+                return found  # "came to an end", but "came into force"
+        made = grammar.dependents(head, "xcomp", "advcl") if relation == "obj" else []
+        found = next((state for one in made if (state := self._made(one))), self._by_verb(head))
+        if grammar.tokens[head].tag == "NOUN" and not grammar.case(head):
+            return None  # "the truce is only a pause", not "is on pause"
+        if grammar.dependents(head, "cop") or grammar.tokens[head].tag == "ADJ" or found is None:
+            return _BY_PREDICATE.get(grammar.lemma(head)) or _BY_PREDICATE.get(grammar.word(head).lower()) or found
+        return found
+
+    def _made(self, at: int) -> State | None:
+        """What something is made to be: "forced the deal to be halted", "declared the ceasefire over"."""
+        if self._grammar.relation(at) == "xcomp" or self._grammar.dependents(at, "aux"):
+            return self._by_verb(at) or _BY_PREDICATE.get(self._grammar.lemma(at))
+        return None
 
     def _whole(self, at: int) -> int:
         """The noun that a clause has for it: "dozens of truces", "the first phase of the deal"."""
@@ -174,7 +192,8 @@ class NamedThings:
             return None
         if type_ == "siege" and case == "under":
             return "under_way"
-        between = grammar.lemma(at) in _WORDS["agreements"] and any(grammar.case(one) == "between" for one in grammar.dependents(at, "nmod"))
+        parties = grammar.dependents(at, "nmod") if grammar.lemma(at) in _WORDS["agreements"] else []
+        between = any(grammar.case(one) == "between" for one in parties)
         if (case in _UNDER or between) and "agreed" in _FIT[type_]:
             return "agreed"
         if head is not None and grammar.relation(at) == "nmod" and grammar.tokens[head].tag == "NOUN":
@@ -182,7 +201,7 @@ class NamedThings:
                 return "under_way"
             found = _BY_NOUN.get(grammar.lemma(head)) if case in ("of", "in", "to") else None
             if found in _FIT[type_] and not is_unreal(grammar, self._actors, head):
-                return found
+                return _OPPOSITE[found] if found is not None and self._is_none(head) else found
         for one in grammar.dependents(at, "acl"):
             found = self._by_verb(one)
             if (
@@ -193,6 +212,12 @@ class NamedThings:
             ):
                 return "under_way" if found == "started" else found
         return None
+
+    def _is_none(self, at: int) -> bool:
+        """ "no violation", "not a single violation"."""
+        grammar = self._grammar
+        near = (at, *grammar.dependents(at, "amod", "det"))
+        return any(negated(grammar, one) for one in near)
 
     def _by_verb(self, at: int) -> State | None:
         grammar = self._grammar

@@ -11,7 +11,8 @@ from sayso.claims.unreal import negated
 from sayso.model.claim import State
 
 _WORDS = {name: frozenset(words) for name, words in LEXICON["advancing"].items()}
-_WITHIN: dict[str, State] = {verb: state for state in ("agreed", "started", "ended", "under_way") for verb in LEXICON["leaving"]["of"][state]}
+_STATES: tuple[State, ...] = ("agreed", "started", "ended", "under_way")
+_WITHIN: dict[str, State] = {verb: state for state in _STATES for verb in LEXICON["leaving"]["of"][state]}
 
 
 class Verbs:
@@ -26,11 +27,11 @@ class Verbs:
         """What the verb at a token tells; at a noun, who has a place."""
         grammar, actors = self._grammar, self._actors
         verb = grammar.tokens[at].tag == "VERB"
-        if verb and grammar.relation(at) == "amod":
-            return
+        if verb and (grammar.relation(at) == "amod" or (at and grammar.word(at - 1) in "-–")):
+            return  # "the rebel-held town"
         if verb and (tried := self._tried(at)):
             yield tried
-        elif verb and grammar.lemma(at) in LEAVING["evacuates"] and (told := self._within(at)):
+        elif verb and (told := self._within(at) or self._lays_down_arms(at)):
             yield told
         else:
             if verb:
@@ -51,13 +52,16 @@ class Verbs:
     def _siege(self, at: int) -> Told | None:
         """ "the town is besieged", "rebels surrounded the town", "the town has been cut off"."""
         grammar, actors = self._grammar, self._actors
+        only_places = grammar.lemma(at) == "surround"
         cut = grammar.lemma(at) == "cut" and any(grammar.word(one).lower() == "off" for one in grammar.dependents(at, "compound", "advmod"))
         if not cut and grammar.lemma(at) not in LEAVING["besieges"]:
             return None
         passive, auxiliaries = is_passive(grammar, at), grammar.dependents(at, "aux")
         besieged = next(iter(grammar.dependents(at, "nsubj" if passive else "obj")), None)
-        if cut and (besieged is None or not actors.is_place(besieged)):
-            return None
+        if (cut or only_places) and besieged is not None:
+            besieged = actors.antecedent(besieged) if grammar.word(besieged).lower() in ("which", "that") else besieged
+            if besieged is None or not names_place(grammar, actors, besieged):
+                return None
         subject = None if passive else subject_of(grammar, actors, at)
         told = agents(grammar, actors, at) if passive else actors.doers(subject) if subject is not None else ()
         if not told and not (passive and auxiliaries):
@@ -88,10 +92,20 @@ class Verbs:
     def _within(self, at: int) -> Told | None:
         """ "began evacuating the wounded", "agreed to evacuate them"."""
         head = self._grammar.tokens[at].head
-        if head is None or self._grammar.relation(at) != "xcomp" or is_unreal(self._grammar, self._actors, head):
+        evacuates = self._grammar.lemma(at) in LEAVING["evacuates"]
+        if not evacuates or head is None or self._grammar.relation(at) != "xcomp" or is_unreal(self._grammar, self._actors, head):
             return None
         state = _WITHIN.get(self._grammar.lemma(head))
         return Told("evacuation", state) if state and not negated(self._grammar, head) else None
+
+    def _lays_down_arms(self, at: int) -> Told | None:
+        """ "agreed to stop fighting", "agreed to lay down their arms"."""
+        grammar, head = self._grammar, self._grammar.tokens[at].head
+        stops = any(grammar.lemma(one) in _WORDS["arms"] for one in grammar.dependents(at, "obj", "xcomp"))
+        if not stops or head is None or grammar.lemma(at) not in _WORDS["laying_down"] or grammar.relation(at) != "xcomp":
+            return None
+        agreed = grammar.lemma(head) == "agree" and not negated(grammar, head) and not is_unreal(grammar, self._actors, head)
+        return Told("ceasefire", "agreed") if agreed else None
 
     def _moving(self, at: int) -> Iterator[Told]:
         """ "64 people were evacuated", "the buses left", "no one has been allowed to leave", "the convoy was blocked"."""
@@ -102,11 +116,14 @@ class Verbs:
         if nobody and lemma in LEAVING["verbs"]:
             yield Told("evacuation", "halted")
         subject = next(iter(grammar.dependents(at, "nsubj")), None)
+        if subject is None and grammar.relation(at) == "acl" and grammar.word(at).lower().endswith("ing"):
+            subject = head  # "a convoy evacuating residents"
         if subject is None or is_unreal(grammar, actors, at):
             return
         denied, vehicles = negated(grammar, at), self._moves(subject)
         if lemma in LEAVING["evacuates"]:
-            moving = True
+            out = is_passive(grammar, at) or any(grammar.case(one) in ("from", "out of") for one in grammar.dependents(at, "obl", "nmod"))
+            moving = lemma == "evacuate" or out
         elif lemma in LEAVING["verbs"]:
             nobody = denied and lemma == "leave" and actors.noun(subject) in LEAVING["nobody"]
             moving = vehicles or nobody or self._people_leave(subject, at)

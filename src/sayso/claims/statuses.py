@@ -10,7 +10,8 @@ from sayso.model.claim import State, StatusType
 
 LEXICON = lexicon("status")
 LEAVING = {name: frozenset(words) for name, words in LEXICON["leaving"].items()}
-_TRIES = frozenset(LEXICON["unreal"]["tries"])
+_UNREAL = {name: frozenset(words) for name, words in LEXICON["unreal"].items()}
+_PLACES = frozenset(LEXICON["control"]["part_of_place"])
 _ARMED = GENERIC | frozenset(LEXICON["control"]["armed"])
 
 
@@ -25,8 +26,11 @@ class Told(NamedTuple):
 def is_unreal(grammar: Grammar, actors: Actors, at: int) -> bool:
     """Whether a clause tells a plan, a purpose, a wish, a fear or a try."""
     head = grammar.tokens[at].head
-    tried = head is not None and grammar.relation(at) in ("xcomp", "acl", "advcl") and grammar.lemma(head) in _TRIES
-    return tried or standing(grammar, actors, at).unreal
+    if head is not None and grammar.relation(at) in ("acl", "nmod") and grammar.lemma(head) in _UNREAL["wishes"]:
+        return True
+    tried = head is not None and grammar.relation(at) in ("xcomp", "acl", "advcl") and grammar.lemma(head) in _UNREAL["tries"]
+    stands = standing(grammar, actors, at)
+    return tried or stands.unreal or stands.possible
 
 
 def is_armed(actors: Actors, at: int) -> bool:
@@ -35,6 +39,15 @@ def is_armed(actors: Actors, at: int) -> bool:
 
 
 def names_place(grammar: Grammar, actors: Actors, at: int, surely: bool = False) -> bool:
-    """Whether a noun names a place; a name of no kind, and where the words around it go with places only (`surely`) that of a person, too."""
+    """Whether a noun names a place. A name of no kind does; so does a person's where the words around it go with places only (`surely`)."""
     unknown = grammar.tokens[at].tag == "PROPN" and actors.kind(at) in ((None, "person") if surely else (None,))
+    if grammar.lemma(at) in _PLACES:  # "most of the city", not "most of the injured"
+        return (one := _of_what(grammar, at)) is not None and names_place(grammar, actors, one, surely)
     return unknown or actors.is_place(at)
+
+
+def _of_what(grammar: Grammar, at: int) -> int | None:
+    """The noun of the "of" right after a word, wherever the tree hangs it."""
+    after = at + 1
+    of = after < len(grammar.tokens) and grammar.word(after).lower() == "of" and grammar.relation(after) == "case"
+    return grammar.tokens[after].head if of else None
