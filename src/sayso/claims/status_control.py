@@ -40,6 +40,8 @@ def of_control(grammar: Grammar, actors: Actors, at: int) -> Iterator[Told]:
         yield from _fall(grammar, actors, at)
     elif lemma in _WORDS["driving"]:
         yield from _driving(grammar, actors, at)
+    elif lemma in _WORDS["flying"]:
+        yield from _raising_flag(grammar, actors, at)
     elif lemma in _WORDS["withdrawing"]:
         yield from _withdrawing(grammar, actors, at)
     else:
@@ -62,7 +64,7 @@ def _holding(grammar: Grammar, actors: Actors, at: int) -> Iterator[Told]:
     subject = None if passive else subject_of(grammar, actors, at)
     holders = agents(grammar, actors, at) if passive else actors.doers(subject) if subject is not None else ()
     lasting = passive and bool(grammar.dependents(at, "aux"))
-    if denied and state != "held":
+    if denied and (state != "held" or any(_is_nobody(grammar, one) for one in holders)):
         if lasting and not holders and state == "taken":
             yield Told("control", "held")
     elif (holders and _can_have(grammar, actors, holders, place, state)) or (not holders and lasting and state == "taken"):
@@ -71,9 +73,16 @@ def _holding(grammar: Grammar, actors: Actors, at: int) -> Iterator[Told]:
 
 def _can_have(grammar: Grammar, actors: Actors, holders: tuple[int, ...], place: int, state: State) -> bool:
     """Whether what is taken, held or lost is so in war: "he lost his post" and "she lost Ohio" are not."""
-    surely = actors.is_place(place) and not (actors.kind(place) is None and grammar.lemma(place) in _WORDS["only_armed"])
+    unnamed = actors.kind(place) is None
+    surely = actors.is_place(place) and not (unnamed and grammar.lemma(place) in _WORDS["only_armed"])
+    surely = surely and not (unnamed and all(actors.kind(one) is None and grammar.tokens[one].tag == "NOUN" for one in holders))
     won = state == "lost" and any(actors.kind(one) in ("person", "organisation") for one in holders)
     return (surely and not won) or any(is_armed(actors, one) or grammar.word(one).lower() in _PLURAL for one in holders)
+
+
+def _is_nobody(grammar: Grammar, at: int) -> bool:
+    """ "neither side", "no one"."""
+    return any(grammar.word(one).lower() in ("no", "neither", "none") for one in (at, *grammar.dependents(at, "det")))
 
 
 def _place(grammar: Grammar, actors: Actors, at: int, relation: str) -> int | None:
@@ -100,8 +109,23 @@ def _fall(grammar: Grammar, actors: Actors, at: int) -> Iterator[Told]:
         return
     if negated(grammar, at):
         yield Told("control", "held")
-    elif holders or grammar.dependents(at, "aux"):
+    elif holders or grammar.dependents(at, "aux") or _falls(grammar, at):
         yield Told("control", "taken", next(iter(holders), None))
+
+
+def _falls(grammar: Grammar, at: int) -> bool:
+    """Whether it is told of a fall and, at most, of when and after what: "the town fell in June", not "fell silent"."""
+    others = grammar.dependents(at, "xcomp", "obj", "advmod", "obl", "ccomp", "compound")
+    return all(grammar.case(one) in _WORDS["when"] and grammar.relation(one) == "obl" for one in others)
+
+
+def _raising_flag(grammar: Grammar, actors: Actors, at: int) -> Iterator[Told]:
+    """ "raised their flag over the town"."""
+    flag = next((one for one in grammar.dependents(at, "obj") if grammar.lemma(one) in ("flag", "banner", "colour", "color")), None)
+    subject = subject_of(grammar, actors, at) if flag is not None and not negated(grammar, at) else None
+    holders = actors.doers(subject) if subject is not None else ()
+    if any(is_armed(actors, one) for one in holders):
+        yield Told("control", "taken", holders[0])
 
 
 def _driving(grammar: Grammar, actors: Actors, at: int) -> Iterator[Told]:

@@ -13,18 +13,19 @@ from sayso.model.reading import Chain
 _WORDS = {name: frozenset(words) for name, words in LEXICON["nouns"].items()}
 _TYPES: tuple[StatusType, ...] = ("offensive", "siege", "evacuation", "ceasefire")
 _NOUNS: dict[str, StatusType] = {noun: type_ for type_ in _TYPES for noun in _WORDS[type_]}
-_STATES: tuple[State, ...] = ("ended", "breached", "halted", "under_way", "started", "agreed")  # the last wins
+_STATES: tuple[State, ...] = ("denied", "ended", "breached", "halted", "under_way", "started", "agreed")  # the last wins
 _BY_VERB: dict[str, State] = {verb: state for state in _STATES for verb in LEXICON["states"][state]}
 _BY_NOUN: dict[str, State] = {noun: state for state in _STATES for noun in LEXICON["nominal"].get(state, ())}
 _BY_PREDICATE: dict[str, State] = {word: state for state in _STATES for word in LEXICON["predicates"].get(state, ())}
+_LEAVING = frozenset(LEXICON["control"]["withdrawing"])
 _PARTLY, _JOINING, _UNDER, _ENGAGED = (frozenset(LEXICON["predicates"][name]) for name in ("partly", "joining", "under", "engaged"))
 _PARTS, _TIMES = frozenset(LEXICON["nominal"]["parts"]), frozenset(LEXICON["nominal"]["times"])
 _OPPOSITE: dict[State, State] = {
     "agreed": "denied", "started": "denied", "ended": "under_way", "breached": "under_way", "halted": "under_way", "under_way": "halted",
 }  # fmt: skip
 _FIT: dict[StatusType, frozenset[State]] = {
-    "ceasefire": frozenset(("agreed", "started", "under_way", "breached", "ended", "halted")),
-    "evacuation": frozenset(("agreed", "started", "under_way", "halted", "ended")),
+    "ceasefire": frozenset(("denied", "agreed", "started", "under_way", "breached", "ended", "halted")),
+    "evacuation": frozenset(("denied", "agreed", "started", "under_way", "halted", "ended")),
     "siege": frozenset(("started", "under_way", "ended")),
     "offensive": frozenset(("started", "under_way", "halted", "ended")),
 }
@@ -59,6 +60,8 @@ class NamedThings:
         if grammar.tokens[at].tag == "VERB":
             lemma = grammar.word(at).lower()  # "Fighting broke out"
         beside = {grammar.lemma(one) for one in grammar.dependents(at, "compound", "amod")}
+        if any(grammar.lemma(one) in _WORDS["civil"] for one in grammar.dependents(at, "nmod", "compound")):
+            return None
         if beside & _WORDS["moved"] and lemma in _WORDS["only_moved"] | _WORDS["only_military"]:
             return "evacuation"
         if lemma in _WORDS["only_moved"]:
@@ -139,7 +142,7 @@ class NamedThings:
         if over is not None and relation == "obj" and _BY_NOUN.get(grammar.lemma(over)) in _FIT[type_] & {"halted"}:
             return "halted"  # "the delay in completing the evacuation"
         denied = negated(grammar, head) or negated(grammar, noun)
-        if relation in ("nsubj", "obj") and grammar.dependents(head, "expl"):
+        if relation in ("nsubj", "obj") and (grammar.dependents(head, "expl") or (denied and grammar.lemma(head) == "exist")):
             return "denied" if denied else "agreed" if grammar.lemma(at) in _WORDS["agreements"] else "under_way"
         found = self._by_head(head, noun)
         if found == "breached" and type_ == "siege":
@@ -149,7 +152,7 @@ class NamedThings:
         if found is None or found not in _FIT[type_]:
             return None
         if denied:
-            return _OPPOSITE[found]
+            return _OPPOSITE.get(found)
         return "holds_partly" if type_ == "ceasefire" and found == "under_way" and self._is_partial(head) else found
 
     def _by_head(self, head: int, noun: int) -> State | None:
@@ -158,7 +161,9 @@ class NamedThings:
         if relation == "obl":
             agreed = grammar.lemma(head) == "agree" and grammar.case(noun) in ("to", "on", "upon")
             engaged = grammar.lemma(head) in _ENGAGED and grammar.case(noun) == "in"
-            return "agreed" if agreed else "under_way" if engaged else None
+            left = grammar.lemma(head) in _LEAVING and grammar.case(noun) in ("from", "out of")
+            put = (_BY_NOUN.get(grammar.lemma(one)) for one in grammar.dependents(head, "obj") if grammar.case(noun) == "to")
+            return "agreed" if agreed else "under_way" if engaged else "ended" if left else next(put, None)  # "put an end to the truce"
         if relation not in ("nsubj", "obj"):
             return None
         if grammar.lemma(head) in _JOINING:
@@ -196,12 +201,13 @@ class NamedThings:
         between = any(grammar.case(one) == "between" for one in parties)
         if (case in _UNDER or between) and "agreed" in _FIT[type_]:
             return "agreed"
-        if head is not None and grammar.relation(at) == "nmod" and grammar.tokens[head].tag == "NOUN":
+        if head is not None and grammar.relation(at) in ("nmod", "compound") and grammar.tokens[head].tag == "NOUN":
             if type_ == "siege" and case == "of" and grammar.lemma(head) in _TIMES:
                 return "under_way"
-            found = _BY_NOUN.get(grammar.lemma(head)) if case in ("of", "in", "to") else None
+            within = grammar.relation(at) == "compound" or case in ("of", "in", "to")  # "the truce's breach", "ceasefire violations"
+            found = _BY_NOUN.get(grammar.lemma(head)) if within else None
             if found in _FIT[type_] and not is_unreal(grammar, self._actors, head):
-                return _OPPOSITE[found] if found is not None and self._is_none(head) else found
+                return _OPPOSITE.get(found) if found is not None and self._is_none(head) else found
         for one in grammar.dependents(at, "acl"):
             found = self._by_verb(one)
             if (

@@ -112,8 +112,9 @@ class Verbs:
         grammar, actors = self._grammar, self._actors
         lemma, head = grammar.lemma(at), grammar.tokens[at].head
         allowed = head is not None and grammar.lemma(head) in LEAVING["allows"] and grammar.relation(at) == "xcomp"
-        nobody = allowed and head is not None and negated(grammar, head)
-        if nobody and lemma in LEAVING["verbs"]:
+        if allowed and head is not None and negated(grammar, head) and lemma in LEAVING["verbs"]:
+            yield Told("evacuation", "halted")
+        if lemma in LEAVING["verbs"] and head is not None and self._keeps_from(head, at):
             yield Told("evacuation", "halted")
         subject = next(iter(grammar.dependents(at, "nsubj")), None)
         if subject is None and grammar.relation(at) == "acl" and grammar.word(at).lower().endswith("ing"):
@@ -135,6 +136,14 @@ class Verbs:
             return
         if moving:
             yield Told("evacuation", "halted" if denied else "ended" if self._is_last(subject, at) else "under_way")
+
+    def _keeps_from(self, head: int, at: int) -> bool:
+        """ "prevents residents from leaving"."""
+        grammar, actors = self._grammar, self._actors
+        kept = grammar.dependents(head, "nsubj" if is_passive(grammar, head) else "obj") if grammar.lemma(head) in LEAVING["keeps"] else []
+        away = any(grammar.word(one).lower() == "from" for one in grammar.dependents(at, "mark", "case"))
+        people = any(actors.noun(one) in LEAVING["people"] | LEAVING["who"] for one in kept)
+        return away and people and not negated(grammar, head) and not is_unreal(grammar, actors, head)
 
     def _moves(self, subject: int) -> bool:
         """Whether buses or the like are the subject, and not those with aid; a single one only where the report tells of an evacuation."""
