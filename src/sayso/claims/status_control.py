@@ -64,7 +64,7 @@ def _holding(grammar: Grammar, actors: Actors, at: int) -> Iterator[Told]:
     subject = None if passive else subject_of(grammar, actors, at)
     holders = agents(grammar, actors, at) if passive else actors.doers(subject) if subject is not None else ()
     lasting = passive and bool(grammar.dependents(at, "aux"))
-    if denied and (state != "held" or any(_is_nobody(grammar, one) for one in holders)):
+    if denied and (state != "held" or _is_nobody(grammar, at)):
         if lasting and not holders and state == "taken":
             yield Told("control", "held")
     elif (holders and _can_have(grammar, actors, holders, place, state)) or (not holders and lasting and state == "taken"):
@@ -81,8 +81,10 @@ def _can_have(grammar: Grammar, actors: Actors, holders: tuple[int, ...], place:
 
 
 def _is_nobody(grammar: Grammar, at: int) -> bool:
-    """ "neither side", "no one"."""
-    return any(grammar.word(one).lower() in ("no", "neither", "none") for one in (at, *grammar.dependents(at, "det")))
+    """Whether a verb's subject is "neither side" or "no one"."""
+    subjects = grammar.dependents(at, "nsubj")
+    words = (*subjects, *(other for one in subjects for other in grammar.dependents(one, "det")))
+    return any(grammar.word(one).lower() in ("no", "neither", "none", "nobody") for one in words)
 
 
 def _place(grammar: Grammar, actors: Actors, at: int, relation: str) -> int | None:
