@@ -184,12 +184,12 @@ class _Scene:
     def where(self, span: Span, measure: str | None = None) -> Where | None:
         return self.scenes.of(span, moved=measure in MOVING if measure else None)
 
-    def around(self, word: Span, clause: Span) -> tuple[Where | None, When | None, Event | None]:
-        """Where, when and what a word is about, in a clause that says what happened."""
-        return self.where(word), self.when(word), self.events.of_passage(clause)
+    def around(self, word: Span, clause: Span, *, lasting: bool = False) -> tuple[Where | None, When | None, Event | None]:
+        """Where, when and what a word is about, in a clause that says what happened or how it stands (`lasting`)."""
+        return self.where(word), self.when(word, lasting=lasting), self.events.of_passage(clause)
 
-    def when(self, span: Span, measure: str | None = None) -> When | None:
-        return self.dates.of(span, self.sentence(span), measure)
+    def when(self, span: Span, measure: str | None = None, *, lasting: bool = False) -> When | None:
+        return self.dates.of(span, self.sentence(span), measure, lasting=lasting)
 
 
 def _scene(report: Report, reading: Reading, grammar: Grammar, gazetteer: Gazetteer | None) -> _Scene:

@@ -16,6 +16,8 @@ from sayso.model.ids import content_id
 from sayso.model.place_and_time import When, Where
 
 BLAMES, STATUSES = "blame@1", "status@1"
+# States of which the date of something else says nothing.
+LASTING = (("control", "held"), ("siege", "under_way"), ("ceasefire", "under_way"), ("ceasefire", "holds_partly"))
 _ANSWERS = 600  # characters after an accusation in which a general denial denies it
 _LOOK_BACK = 20  # claims before, among which a denial's accusation and a doubled claim are looked for
 
@@ -28,7 +30,7 @@ class Makers:
     voices: Voices
     grounds: Mapping[Span, Ground]
     doers: Doers
-    scene: Callable[[Span, Span], tuple[Where | None, When | None, Event | None]]  # of a word in its clause
+    scene: Callable[..., tuple[Where | None, When | None, Event | None]]  # of a word in its clause, and whether it tells what lasts
 
     def blames(self, found: Sequence[FoundBlame]) -> list[Claim]:
         """A claim for each blame with somebody to blame; one that overlapping clauses tell twice is there once."""
@@ -67,7 +69,7 @@ class Makers:
     def _status(self, one: FoundStatus) -> Claim:
         voice = self.voices.at(one.word, self.grounds.get(one.word))
         holder = self.doers.name(one.holder, voice.said_by) if one.holder is not None else None
-        where, when, event = self.scene(one.word, one.span)
+        where, when, event = self.scene(one.word, one.span, lasting=(one.type, one.state) in LASTING)
         said = (voice.stance, voice.said_by.name or "")
         parts = (self.report.text_sha256, f"{one.span.start}-{one.span.end}", one.type, one.state, holder or "", *said)
         return Claim(
