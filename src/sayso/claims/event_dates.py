@@ -41,8 +41,8 @@ class EventDates:
     def of(self, position: Span, sentence: Span, measure: str | None = None, *, lasting: bool = False) -> When | None:
         """The date that a claim at `position` in `sentence` is most likely about; None where the text tells none.
 
-        `measure` is that of a figure. Of other claims a date told further off says nothing; of what lasts (`lasting`: "is held by rebels"), no
-        date of something else.
+        `measure` is that of a figure. Of other claims a date told further off says nothing; of what lasts ("is held by rebels"), no date of
+        something else.
         """
         index = bisect_left(self._starts, position.start)
         roles = self._roles.all
@@ -142,7 +142,7 @@ class EventDates:
         return self._tell_of_conflict(one.clauses[:2])
 
     def _is_of_conflict(self, position: Span) -> bool:
-        """Whether a clause around a figure tells of a lasting conflict: "the war has killed", "were killed in the war", "the toll of the war"."""
+        """Whether a clause around a figure tells of a lasting conflict: "the war has killed", "killed in the war", "the war's toll"."""
         return self._tell_of_conflict(self._roles.clauses(self._roles.head(position))[:2])
 
     def _tell_of_conflict(self, clauses: Sequence[int]) -> bool:
