@@ -19,6 +19,13 @@ _OF_CONTROL: dict[str, State] = {
 }
 _PLURAL = frozenset(("we", "our", "ours", "they", "their"))
 _BY_NOUN: dict[str, State] = {noun: state for state in _STATES for noun in LEXICON["control"]["nouns"].get(state, ())}
+# The verbs and nouns that tell who has a place.
+CONTROLLING = frozenset().union(
+    (verb.split()[0] for verb in _BY_VERB),
+    _BY_NOUN,
+    *(_WORDS[name] for name in ("control_nouns", "falling", "driving", "withdrawing", "flying")),
+    ("hand",),
+)
 
 
 def takes_place(grammar: Grammar, actors: Actors, at: int) -> bool:

@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from sayso.claims.actors import Actors
 from sayso.claims.deeds import agents, is_passive, subject_of
 from sayso.claims.grammar import Grammar
-from sayso.claims.status_control import of_control, takes_place
+from sayso.claims.status_control import CONTROLLING, of_control, takes_place
 from sayso.claims.statuses import LEAVING, LEXICON, Told, is_armed, is_unreal, names_place
 from sayso.claims.unreal import negated
 from sayso.model.claim import State
 
 _WORDS = {name: frozenset(words) for name, words in LEXICON["advancing"].items()}
+_TELLING = frozenset(
+    verb.split()[0] for name in ("besieges", "evacuates", "verbs", "carries", "held_up") for verb in LEAVING[name]
+) | frozenset().union(*(_WORDS[name] for name in ("advancing", "entering", "going", "laying_down")), CONTROLLING, ("cut",))
 _STATES: tuple[State, ...] = ("agreed", "started", "ended", "under_way")
 _WITHIN: dict[str, State] = {verb: state for state in _STATES for verb in LEXICON["leaving"]["of"][state]}
 
@@ -27,6 +30,8 @@ class Verbs:
         """What the verb at a token tells; at a noun, who has a place."""
         grammar, actors = self._grammar, self._actors
         verb = grammar.tokens[at].tag == "VERB"
+        if grammar.lemma(at) not in _TELLING:
+            return
         if verb and (grammar.relation(at) == "amod" or (at and grammar.word(at - 1) in "-–")):
             return  # "the rebel-held town"
         if verb and (tried := self._tried(at)):
