@@ -42,10 +42,18 @@ def find_statuses(grammar: Grammar, actors: Actors, clauses: Clauses, chains: Se
         if token.tag in ("NOUN", "VERB"):
             told += verbs.tell(at)
         for one in told:
-            status = FoundStatus(token.span, clauses.around(at), one.type, one.state, f"{one.type}:{grammar.lemma(at)}", one.holder)
+            status = FoundStatus(
+                token.span, _clause(grammar, clauses, at), one.type, one.state, f"{one.type}:{grammar.lemma(at)}", one.holder
+            )
             if not clauses.asks(at) and not any(_is_same(status, other) for other in found[-_LOOK_BACK:]):
                 found.append(status)
     return sorted(found, key=lambda one: (one.span, one.word))
+
+
+def _clause(grammar: Grammar, clauses: Clauses, at: int) -> Span:
+    """The clause around a word; where that is the word alone ("it", "from leaving"), the one that it hangs on."""
+    span, head = clauses.around(at), grammar.tokens[at].head
+    return clauses.around(head) if span == grammar.tokens[at].span and head is not None else span
 
 
 def _is_same(one: FoundStatus, other: FoundStatus) -> bool:

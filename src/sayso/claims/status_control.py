@@ -18,7 +18,7 @@ _OF_CONTROL: dict[str, State] = {
     for verb in LEXICON["control"][table]
 }
 _PLURAL = frozenset(("we", "our", "ours", "they", "their"))
-_BY_NOUN: dict[str, State] = {noun: state for state in _STATES for noun in LEXICON["control"]["nouns"].get(state, ())}
+_BY_NOUN: dict[str, State] = {noun: state for state in _STATES for noun in LEXICON["captures"].get(state, ())}
 # The verbs and nouns that tell who has a place.
 CONTROLLING = frozenset().union(
     (verb.split()[0] for verb in _BY_VERB),

@@ -115,13 +115,14 @@ class NamedThings:
         if head is not None and grammar.tokens[head].tag == "VERB":
             near += grammar.dependents(head, "advcl", "xcomp")  # "a deal was made to let them leave"
         near += [inner for one in near for inner in grammar.dependents(one, "xcomp", "ccomp", "obj", "nmod")]
+        loose = grammar.lemma(at) in _WORDS["loose_agreements"]  # "plans to leave", "no plan B"
         for one in near:
-            if grammar.tokens[one].tag == "VERB" and self._moves_out(one):
+            if grammar.tokens[one].tag == "VERB" and self._moves_out(one) and not loose:
                 return "evacuation"
             if (type_ := _NOUNS.get(grammar.lemma(one))) in ("ceasefire", "evacuation"):
                 return type_
         definite = any(grammar.word(one).lower() in ("the", "this", "such", "no") for one in grammar.dependents(at, "det", "amod"))
-        return self._last_deal if definite else None
+        return self._last_deal if definite and not loose else None
 
     def _moves_out(self, at: int) -> bool:
         """ "evacuate", "leave", "take them out of the city"."""
@@ -133,8 +134,8 @@ class NamedThings:
         """The state that the verb or predicate over a noun puts it in."""
         grammar, noun = self._grammar, self._whole(at)
         head, relation = grammar.tokens[noun].head, grammar.relation(noun)
-        if head is None:
-            return None
+        if head is None or grammar.case(noun) == "for":
+            return None  # "pressed for a truce"
         over = grammar.tokens[head].head
         if is_unreal(grammar, self._actors, head):
             failed = over is not None and grammar.lemma(over) == "fail" and self._by_verb(head) == "agreed"

@@ -15,7 +15,7 @@ _TELLING = frozenset(
     verb.split()[0] for name in ("besieges", "evacuates", "verbs", "carries", "held_up") for verb in LEAVING[name]
 ) | frozenset().union(*(_WORDS[name] for name in ("advancing", "entering", "going", "laying_down")), CONTROLLING, ("cut",))
 _STATES: tuple[State, ...] = ("agreed", "started", "ended", "under_way")
-_WITHIN: dict[str, State] = {verb: state for state in _STATES for verb in LEXICON["leaving"]["of"][state]}
+_WITHIN: dict[str, State] = {verb: state for state in _STATES for verb in LEXICON["evacuating"][state]}
 
 
 class Verbs:
@@ -63,8 +63,11 @@ class Verbs:
             return None
         passive, auxiliaries = is_passive(grammar, at), grammar.dependents(at, "aux")
         besieged = next(iter(grammar.dependents(at, "nsubj" if passive else "obj")), None)
-        if (cut or only_places) and besieged is not None:
-            besieged = actors.antecedent(besieged) if grammar.word(besieged).lower() in ("which", "that") else besieged
+        if besieged is None and grammar.relation(at) == "acl":
+            besieged = grammar.tokens[at].head
+        if cut or only_places:
+            if besieged is not None and grammar.word(besieged).lower() in ("which", "that"):
+                besieged = actors.antecedent(besieged)
             if besieged is None or not names_place(grammar, actors, besieged):
                 return None
         subject = None if passive else subject_of(grammar, actors, at)
@@ -83,7 +86,7 @@ class Verbs:
             return None
         lemma, objects, into = grammar.lemma(at), grammar.dependents(at, "obj"), grammar.dependents(at, "obl")
         armed = any(is_armed(actors, one) for one in doers)
-        if lemma in _WORDS["advancing"]:
+        if lemma in _WORDS["advancing"] and (armed or any(grammar.tokens[one].tag != "NOUN" for one in doers)):
             aimed = not objects and any(actors.is_place(one) for one in into)
         elif lemma in _WORDS["entering"] and armed and objects:
             aimed = any(names_place(grammar, actors, one) for one in objects)
