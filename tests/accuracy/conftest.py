@@ -6,14 +6,17 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sayso.reader.bundle import Bundle, open_bundle, shipped_bundle
+from tests.accuracy.corpora import documents
 
 Row = dict[str, Any]
+GIVEN = ("id", "outlet", "published", "title", "text")  # of a labelled report; the labels stay behind
 
 
 @pytest.fixture(scope="session")
@@ -40,12 +43,13 @@ def floors() -> dict[str, dict[str, float]]:
     return tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
 
 
-@pytest.fixture
-def read(tmp_path: Path, reader: Path) -> Callable[[Iterable[Row]], Path]:
+@pytest.fixture(scope="session")
+def read(tmp_path_factory: pytest.TempPathFactory, reader: Path) -> Callable[[Iterable[Row]], Path]:
     """Write reports as JSON Lines, read them with the command as a user would, and give the file of its output."""
 
     def run(reports: Iterable[Row]) -> Path:
-        given, made = tmp_path / "reports.jsonl", tmp_path / "read.jsonl"
+        folder = tmp_path_factory.mktemp("read")
+        given, made = folder / "reports.jsonl", folder / "read.jsonl"
         given.write_text("".join(json.dumps(report) + "\n" for report in reports), encoding="utf-8")
         with made.open("wb") as output:
             command = [str(Path(sys.executable).parent / "sayso"), "read", "--json", "--reader", str(reader)]
@@ -53,6 +57,18 @@ def read(tmp_path: Path, reader: Path) -> Callable[[Iterable[Row]], Path]:
         return made
 
     return run
+
+
+@pytest.fixture(scope="session")
+def labelled(yardsticks: Path, read: Callable[[Iterable[Row]], Path]) -> Callable[[str], tuple[Path, Path]]:
+    """The file of labelled reports of a name, and that of what is read of them; each is read once."""
+
+    @cache
+    def of(name: str) -> tuple[Path, Path]:
+        gold = yardsticks / "claims" / f"{name}.jsonl"
+        return gold, read({key: report.get(key) for key in GIVEN} for report in documents(gold))
+
+    return of
 
 
 @pytest.fixture

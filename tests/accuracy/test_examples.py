@@ -113,20 +113,21 @@ def denials(bundle: Bundle) -> Iterator[Verdict]:
             yield "denials, of whom", any(claim.blame and same(example["accused"], claim.blame.accused) for claim in own), example["text"]
 
 
-def control(bundle: Bundle) -> Iterator[Verdict]:
+def statuses(bundle: Bundle) -> Iterator[Verdict]:
     """Whether the status is found, with its holder; and that none is where none is stated."""
-    for example in examples("control"):
-        found = [claim.status for claim in read(example["text"], bundle).claims if claim.status]
-        if "type" not in example:
-            yield "statuses, none", not found, example["text"]
-            continue
-        right = [one for one in found if (one.type, one.state) == (example["type"], example["state"])]
-        yield "statuses", bool(right), example["text"]
-        if right and "holder" in example:
-            yield "statuses, holder", any(same(example["holder"], one.holder) for one in right), example["text"]
+    for topic, name in (("control", "statuses"), ("statuses", "statuses in more wordings"), ("statuses_aside", "statuses aside")):
+        for example in examples(topic):
+            found = [claim.status for claim in read(example["text"], bundle).claims if claim.status]
+            if "type" not in example:
+                yield f"{name}, none", not found, example["text"]
+                continue
+            right = [one for one in found if (one.type, one.state) == (example["type"], example["state"])]
+            yield name, bool(right), example["text"]
+            if right and "holder" in example:
+                yield f"{name}, holder", any(same(example["holder"], one.holder) for one in right), example["text"]
 
 
-@pytest.mark.parametrize("topic", [nested, parts, denials, control], ids=lambda topic: topic.__name__)
+@pytest.mark.parametrize("topic", [nested, parts, denials, statuses], ids=lambda topic: topic.__name__)
 def test_examples(
     topic: Callable[[Bundle], Iterator[Verdict]],
     bundle: Bundle,

@@ -4,16 +4,14 @@ A found status is right where a label of the same type and state overlaps it, ea
 rebel-held town", "besieged villages") isn't meant to be read, and so isn't counted as missed.
 """
 
-import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.accuracy.corpora import documents
-from tests.accuracy.test_claims import GIVEN
 
 pytestmark = pytest.mark.accuracy
 
@@ -24,13 +22,11 @@ _IN_PASSING = re.compile(r"-(?:held|controlled|besieged)\b|^(?:the |two |four |t
 @pytest.mark.parametrize("name", ["dev", "styles"])
 def test_statuses(
     name: str,
-    yardsticks: Path,
+    labelled: Callable[[str], tuple[Path, Path]],
     floors: dict[str, dict[str, float]],
-    read: Callable[[Iterable[Any]], Path],
     compare: Callable[..., None],
 ) -> None:
-    gold = documents(yardsticks / "claims" / f"{name}.jsonl")
-    made = [json.loads(line) for line in read({key: report.get(key) for key in GIVEN} for report in gold).read_text("utf-8").splitlines()]
+    gold, made = map(documents, labelled(name))
     found = missed = right = 0
     for report, claims in zip(gold, made, strict=True):
         statuses = [claim for claim in claims["claims"] if claim["kind"] == "status"]

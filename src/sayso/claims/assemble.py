@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sayso.claims.actors import Actors
 from sayso.claims.antecedents import Antecedents
@@ -191,12 +192,12 @@ class _Scene:
     def where(self, span: Span, measure: str | None = None) -> Where | None:
         return self.scenes.of(span, moved=measure in MOVING if measure else None)
 
-    def around(self, word: Span, clause: Span) -> tuple[Where | None, When | None, Event | None]:
-        """Where, when and what a word is about, in a clause that says what happened."""
-        return self.where(word), self.when(word), self.events.of_passage(clause)
+    def around(self, word: Span, clause: Span, **dated: Any) -> tuple[Where | None, When | None, Event | None]:
+        """Where, when and what a word is about, in a clause that says what happened or how it stands; `dated` as for `when`."""
+        return self.where(word), self.when(word, **dated), self.events.of_passage(clause)
 
-    def when(self, span: Span, measure: str | None = None) -> When | None:
-        return self.dates.of(span, self.sentence(span), measure)
+    def when(self, span: Span, measure: str | None = None, *, lasting: bool = False) -> When | None:
+        return self.dates.of(span, self.sentence(span), measure, lasting=lasting)
 
 
 def _scene(report: Report, reading: Reading, grammar: Grammar, gazetteer: Gazetteer | None) -> _Scene:

@@ -22,7 +22,10 @@ _SAID_AFTER = re.compile(rf",?\s(?:[\w’',-]+\s){{1,6}}?{_SAYING}\b")
 _SAYS, _COUNTS = frozenset(_LEX["saying"]), frozenset(_LEX["counting"])
 TOLLS = frozenset(_LEX["tolls"])
 _UTTERANCES = frozenset(_LEX["utterances"])
+_SINCE = re.compile(r"\b[Ss]ince\b[^.,;:!?\n]*$")
 _BEGAN = re.compile(rf"\b(?:{any_case_start(_LEX['beginning'])})\b[^.;!?\n]{{0,60}}$")
+_AHEAD, _SET = frozenset(("will", "shall", "'ll", "’ll", "wo")), frozenset(("set", "due", "scheduled", "expected"))
+_WITHIN = frozenset(("in", "during", "of", "from", "throughout"))
 _CAPTION = re.compile(rf"\.?\s?\([^()\n]{{0,40}}\b(?:{'|'.join(_LEX['credits'])})\b", re.IGNORECASE)
 _BOUND = re.compile(r"(?:since|by)\b", re.IGNORECASE)
 _MONTH_OR_YEAR = re.compile(r"\d{4}(?:-\d\d)?(?:/|$)")
@@ -100,11 +103,27 @@ class DateRoles:
         """Whether one of some clauses has such a noun."""
         return any(self._grammar.lemma(noun) in lemmas for clause in clauses for noun in self.nouns(clause))
 
+    def is_within(self, clauses: Sequence[int], lemmas: frozenset[str]) -> bool:
+        """Whether clauses describe such a noun, or have it as where something was: "were killed in the war", "the toll from the war"."""
+        grammar = self._grammar
+        described = (grammar.tokens[one].head for one in clauses if grammar.relation(one) == "acl")
+        nouns = (noun for clause in clauses for noun in (clause, *self.nouns(clause)))
+        about = (one for noun in nouns for one in grammar.dependents(noun, "obl", "nmod")[:_FEW] if grammar.case(one) in _WITHIN)
+        return any(one is not None and grammar.lemma(one) in lemmas for one in (*described, *about))
+
     def is_aside(self, clause: int, topic: str | None) -> bool:
         """Whether a clause tells something beside, not what went on at the same time ("when rebels took the town"). Harm never is."""
         if topic == "harm" or self._grammar.tokens[clause].relation not in ("acl:relcl", "advcl", "advcl:relcl"):
             return False
         return not any(self._grammar.word(one).lower() in ("when", "as", "while") for one in self._grammar.dependents(clause)[:_FEW])
+
+    def is_ahead(self, position: Span) -> bool:
+        """Whether a claim's own clause tells of what is to come: "will be evacuated", "are set for evacuation"."""
+        clause = next(iter(self.clauses(self.head(position))), None)
+        if clause is None:
+            return False
+        words = {self._grammar.word(one).lower() for one in self._grammar.dependents(clause, "aux")[:_FEW]}
+        return bool(words & _AHEAD) or self._grammar.word(clause).lower() in _SET
 
     def _heads_clause(self, at: int) -> bool:
         relation = self._grammar.relation(at)
@@ -157,9 +176,10 @@ class DateRoles:
         return self._opens(when) and _SAID_AFTER.match(text, end) is not None
 
     def _began(self, when: When) -> bool:
-        """ "since 2011", "began in March 2011"."""
+        """ "since 2011", "since rebels took it on Friday", "began in March 2011"."""
         start = when.span.start
-        return when.verbatim.lower().startswith("since") or _BEGAN.search(self._text, max(0, start - 80), start) is not None
+        before = max(0, start - 80)
+        return when.verbatim.lower().startswith("since") or any(led.search(self._text, before, start) for led in (_SINCE, _BEGAN))
 
     def _topic(self, above: int | None) -> str | None:
         """By the word that the date hangs on, and the nouns that hang on that."""

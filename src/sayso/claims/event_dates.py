@@ -38,8 +38,12 @@ class EventDates:
         self._roles = DateRoles(text, grammar, dates, published)
         self._starts = [when.span.start for when in dates]
 
-    def of(self, position: Span, sentence: Span, measure: str | None = None) -> When | None:
-        """The date that a claim at `position` in `sentence` is most likely about; None where the text tells none."""
+    def of(self, position: Span, sentence: Span, measure: str | None = None, *, lasting: bool = False) -> When | None:
+        """The date that a claim at `position` in `sentence` is most likely about; None where the text tells none.
+
+        `measure` is that of a figure. Of other claims a date told further off says nothing; of what lasts ("is held by rebels"), no date of
+        something else.
+        """
         index = bisect_left(self._starts, position.start)
         roles = self._roles.all
         near = [*roles[: min(_FIRST, max(0, index - _AROUND))], *roles[max(0, index - _AROUND) : index + _AROUND]]
@@ -51,7 +55,10 @@ class EventDates:
             return self._lasting(began.when)
         if not own and perfect and self._is_of_conflict(position):
             return None  # the toll of a war of which the text doesn't tell when it began
-        chosen = next(iter(own), None) or next(self._likeliest(position, inside, near, _TOPIC_OF.get(measure or "")), None)
+        chosen = next(iter(own), None)
+        if chosen is None and not lasting and not self._roles.is_ahead(position):
+            far = self._likeliest(position, inside, near, _TOPIC_OF.get(measure)) if measure else self._told_near(position, inside, near)
+            chosen = next(far, None)
         if chosen is None:
             return None
         since = _HAS_SINCE.search(self._text, *_around(position, sentence))  # "have since left"
@@ -91,7 +98,9 @@ class EventDates:
             return told
         if self._is_of_conflict(position):
             coarse = [one for one in near if one.coarse]
-            began = [one for one in coarse if one.began] or [one for one in coarse if _reaches(one, position, _NEAR)]
+            began = [one for one in coarse if one.began and self._is_conflicts(one)] or [
+                one for one in coarse if _reaches(one, position, _NEAR)
+            ]
             return min(began, key=lambda one: _distance(position, one.when.span), default=None)
         before = [one for one in near if not one.stamp and one not in inside and one.when.span.start < position.start]
         last = before[-1] if before else None
@@ -114,16 +123,30 @@ class EventDates:
         yield from (one for one in told if one.holds and (one.topic is None or not topic))
         yield from sorted(inside, key=lambda one: (one.saying, _distance(position, one.when.span)))
         yield from (one for one in told if one.spreads)
-        yield from near
+
+    def _told_near(self, position: Span, inside: Sequence[DateRole], near: Sequence[DateRole]) -> Iterator[DateRole]:
+        """Dates that what is said without one may be about: of its sentence, or a deed's day told shortly before."""
+        yield from sorted((one for one in inside if not one.saying), key=lambda one: _distance(position, one.when.span))
+        latest = self._latest(inside)
+        before = [one for one in near if one.holds and _reaches(one, position, _NEAR) and not _is_after(one.when, latest)]
+        yield from reversed(before)
+        yield from sorted(inside, key=lambda one: _distance(position, one.when.span))
 
     def _latest(self, inside: Sequence[DateRole]) -> str | None:
         """The day that no date told outside of a claim's sentence may lie after."""
         said = [one.when.edtf for one in inside if one.saying and one.when.edtf]
         return min((*said, self._published.isoformat()) if self._published else said, default=None)
 
+    def _is_conflicts(self, one: DateRole) -> bool:
+        """Whether what began at a date is a lasting conflict: "the war began in March"."""
+        return self._tell_of_conflict(one.clauses[:2])
+
     def _is_of_conflict(self, position: Span) -> bool:
-        """Whether a clause around a figure has a lasting conflict among its nouns."""
-        return self._roles.has_noun(self._roles.clauses(self._roles.head(position))[:2], _CONFLICTS)
+        """Whether a clause around a figure tells of a lasting conflict: "the war has killed", "killed in the war", "the war's toll"."""
+        return self._tell_of_conflict(self._roles.clauses(self._roles.head(position))[:2])
+
+    def _tell_of_conflict(self, clauses: Sequence[int]) -> bool:
+        return self._roles.has_noun(clauses, _CONFLICTS) or self._roles.is_within(clauses, _CONFLICTS)
 
 
 def _reaches(one: DateRole, position: Span, characters: int) -> bool:

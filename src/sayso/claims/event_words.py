@@ -1,6 +1,6 @@
 """The words and rules that events are found by, from data/events.toml, checked when they are loaded."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -50,9 +50,8 @@ class Pattern:
     needs: tuple[frozenset[str], ...]
     without: frozenset[str]
 
-    def fits(self, signs: Iterable[str]) -> bool:
-        present = frozenset(signs)
-        return all(group & present for group in self.needs) and not self.without & present
+    def fits(self, signs: Set[str]) -> bool:
+        return not any(group.isdisjoint(signs) for group in self.needs) and self.without.isdisjoint(signs)
 
     def shows(self, sign: str) -> bool:
         """Whether a sign has a part in it."""
@@ -70,12 +69,16 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class EventLexicon:
-    """`root` leads to all words; `weak` says what a class is where nothing better is known; `patterns` stand in order of precedence."""
+    """`root` leads to all words; `weak` says what a class is where nothing better is known; `patterns` stand in order of precedence.
+
+    `showing` are the patterns that a sign has a part in.
+    """
 
     root: Node
     weak: Mapping[str, str]
     rules: tuple[Rule, ...]
     patterns: tuple[Pattern, ...]
+    showing: Mapping[str, tuple[Pattern, ...]]
 
 
 @cache
@@ -96,7 +99,9 @@ def read_lexicon(data: Mapping[str, Any]) -> EventLexicon:
             node.rules.append((tags, number))
     kinds = {name: _kind(name, table) for name, table in data["kinds"].items()}
     signs = {rule.sign for rule in rules}
-    return EventLexicon(root, data["weak"], rules, tuple(_pattern(rank, one, kinds, signs) for rank, one in enumerate(data["precedence"])))
+    patterns = tuple(_pattern(rank, one, kinds, signs) for rank, one in enumerate(data["precedence"]))
+    showing = {sign: tuple(one for one in patterns if one.shows(sign)) for sign in signs}
+    return EventLexicon(root, data["weak"], rules, patterns, showing)
 
 
 def _node() -> Node:

@@ -114,7 +114,7 @@ class _Finder:
     def _event(self, hit: _Hit, rule: Rule, signs: set[str]) -> FoundEvent:
         tokens = self._grammar.tokens
         span = Span(tokens[hit.first].span.start, tokens[hit.last].span.end)
-        shown = [pattern for pattern in self._lexicon.patterns if pattern.shows(rule.sign)]
+        shown = self._lexicon.showing[rule.sign]
         made = next((one for some in (signs, {rule.sign}) for one in shown if one.fits(some)), None)
         real = is_real(self._grammar, hit.head, range(hit.first, hit.last + 1))
         return FoundEvent(span, hit.head, self._sentence(hit), rule.sign, made, rule.name, real, is_background(self._grammar, hit.head))

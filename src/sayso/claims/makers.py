@@ -16,6 +16,9 @@ from sayso.model.ids import content_id
 from sayso.model.place_and_time import When, Where
 
 BLAMES, STATUSES = "blame@1", "status@1"
+# States of which the date of something else says nothing.
+LASTING = (("control", "held"), ("siege", "under_way"), ("ceasefire", "under_way"), ("ceasefire", "holds_partly"))
+_DEED = "killed"  # a deed is dated as those are that it killed
 _ANSWERS = 600  # characters after an accusation in which a general denial denies it
 _LOOK_BACK = 20  # claims before, among which a denial's accusation and a doubled claim are looked for
 
@@ -28,7 +31,7 @@ class Makers:
     voices: Voices
     grounds: Mapping[Span, Ground]
     doers: Doers
-    scene: Callable[[Span, Span], tuple[Where | None, When | None, Event | None]]  # of a word in its clause
+    scene: Callable[..., tuple[Where | None, When | None, Event | None]]  # of a word in its clause; as of what it is dated
 
     def blames(self, found: Sequence[FoundBlame]) -> list[Claim]:
         """A claim for each blame with somebody to blame; one that overlapping clauses tell twice is there once."""
@@ -51,7 +54,7 @@ class Makers:
         return Blame(accused, self.doers.span(one.doer)) if accused and one.doer is not None else None
 
     def _claimed(self, one: FoundBlame, voice: Voice, stance: Stance, blame: Blame) -> Claim:
-        where, when, event = self.scene(one.word, one.span)
+        where, when, event = self.scene(one.word, one.span, measure=_DEED)
         parts = (self.report.text_sha256, f"{one.span.start}-{one.span.end}", blame.accused, stance, voice.said_by.name or "")
         return Claim(
             id=content_id("claim", "blame", *parts), kind="blame", span=one.span, quote=one.span.of(self.report.text),
@@ -67,7 +70,7 @@ class Makers:
     def _status(self, one: FoundStatus) -> Claim:
         voice = self.voices.at(one.word, self.grounds.get(one.word))
         holder = self.doers.name(one.holder, voice.said_by) if one.holder is not None else None
-        where, when, event = self.scene(one.word, one.span)
+        where, when, event = self.scene(one.word, one.span, lasting=(one.type, one.state) in LASTING)
         said = (voice.stance, voice.said_by.name or "")
         parts = (self.report.text_sha256, f"{one.span.start}-{one.span.end}", one.type, one.state, holder or "", *said)
         return Claim(

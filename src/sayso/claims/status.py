@@ -10,7 +10,7 @@ from sayso.claims.actors import Actors
 from sayso.claims.clauses import Clauses
 from sayso.claims.grammar import Grammar
 from sayso.claims.status_nouns import NamedThings
-from sayso.claims.status_verbs import of_verb
+from sayso.claims.status_verbs import Verbs
 from sayso.claims.statuses import Told
 from sayso.model.claim import State, StatusType
 from sayso.model.evidence import Span
@@ -33,19 +33,27 @@ class FoundStatus:
 
 def find_statuses(grammar: Grammar, actors: Actors, clauses: Clauses, chains: Sequence[Chain]) -> list[FoundStatus]:
     """All statuses of one report, in text order; what overlapping clauses say twice is there once."""
-    things = NamedThings(grammar, actors, chains)
+    things, verbs = NamedThings(grammar, actors, chains), Verbs(grammar, actors)
     found: list[FoundStatus] = []
     for at, token in enumerate(grammar.tokens):
         told: list[Told] = []
-        if token.tag in ("NOUN", "PROPN", "PRON"):
+        if token.tag in ("NOUN", "PROPN", "PRON") or (token.tag == "VERB" and grammar.relation(at) == "nsubj"):
             told += things.of_noun(at)
         if token.tag in ("NOUN", "VERB"):
-            told += of_verb(grammar, actors, at)
+            told += verbs.tell(at)
         for one in told:
-            status = FoundStatus(token.span, clauses.around(at), one.type, one.state, f"{one.type}:{grammar.lemma(at)}", one.holder)
+            status = FoundStatus(
+                token.span, _clause(grammar, clauses, at), one.type, one.state, f"{one.type}:{grammar.lemma(at)}", one.holder
+            )
             if not clauses.asks(at) and not any(_is_same(status, other) for other in found[-_LOOK_BACK:]):
                 found.append(status)
     return sorted(found, key=lambda one: (one.span, one.word))
+
+
+def _clause(grammar: Grammar, clauses: Clauses, at: int) -> Span:
+    """The clause around a word; where that is the word alone ("it", "from leaving"), the one that it hangs on."""
+    span, head = clauses.around(at), grammar.tokens[at].head
+    return clauses.around(head) if span == grammar.tokens[at].span and head is not None else span
 
 
 def _is_same(one: FoundStatus, other: FoundStatus) -> bool:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from sayso.claims.actors import Actors
 from sayso.claims.grammar import Grammar
-from sayso.claims.statuses import LEAVING, LEXICON, Told, is_unreal
+from sayso.claims.status_control import takes_place
+from sayso.claims.statuses import LEAVING, LEXICON, Told, is_armed, is_unreal
 from sayso.claims.unreal import negated
 from sayso.model.claim import State, StatusType
 from sayso.model.reading import Chain
@@ -12,18 +13,19 @@ from sayso.model.reading import Chain
 _WORDS = {name: frozenset(words) for name, words in LEXICON["nouns"].items()}
 _TYPES: tuple[StatusType, ...] = ("offensive", "siege", "evacuation", "ceasefire")
 _NOUNS: dict[str, StatusType] = {noun: type_ for type_ in _TYPES for noun in _WORDS[type_]}
-_STATES: tuple[State, ...] = ("ended", "breached", "halted", "under_way", "started", "agreed")  # the last wins
+_STATES: tuple[State, ...] = ("denied", "ended", "breached", "halted", "under_way", "started", "agreed")  # the last wins
 _BY_VERB: dict[str, State] = {verb: state for state in _STATES for verb in LEXICON["states"][state]}
 _BY_NOUN: dict[str, State] = {noun: state for state in _STATES for noun in LEXICON["nominal"].get(state, ())}
 _BY_PREDICATE: dict[str, State] = {word: state for state in _STATES for word in LEXICON["predicates"].get(state, ())}
-_PARTLY = frozenset(LEXICON["predicates"]["partly"])
+_LEAVING = frozenset(LEXICON["control"]["withdrawing"])
+_PARTLY, _JOINING, _UNDER, _ENGAGED = (frozenset(LEXICON["predicates"][name]) for name in ("partly", "joining", "under", "engaged"))
 _PARTS, _TIMES = frozenset(LEXICON["nominal"]["parts"]), frozenset(LEXICON["nominal"]["times"])
 _OPPOSITE: dict[State, State] = {
     "agreed": "denied", "started": "denied", "ended": "under_way", "breached": "under_way", "halted": "under_way", "under_way": "halted",
 }  # fmt: skip
 _FIT: dict[StatusType, frozenset[State]] = {
-    "ceasefire": frozenset(("agreed", "started", "under_way", "breached", "ended", "halted")),
-    "evacuation": frozenset(("agreed", "started", "under_way", "halted", "ended")),
+    "ceasefire": frozenset(("denied", "agreed", "started", "under_way", "breached", "ended", "halted")),
+    "evacuation": frozenset(("denied", "agreed", "started", "under_way", "halted", "ended")),
     "siege": frozenset(("started", "under_way", "ended")),
     "offensive": frozenset(("started", "under_way", "halted", "ended")),
 }
@@ -41,6 +43,8 @@ class NamedThings:
         """The state, if one is told, of what a noun names or a pronoun stands for."""
         type_ = self._type(at)
         if type_ is None:
+            if self._last_deal and self._is_its_delay(at):
+                yield Told(self._last_deal, "halted")
             return
         if type_ in ("ceasefire", "evacuation"):
             self._last_deal = type_
@@ -53,11 +57,20 @@ class NamedThings:
         grammar, lemma = self._grammar, self._grammar.lemma(at)
         if grammar.tokens[at].tag == "PRON":
             return self._of_pronoun(at)
+        if grammar.tokens[at].tag == "VERB":
+            lemma = grammar.word(at).lower()  # "Fighting broke out"
         beside = {grammar.lemma(one) for one in grammar.dependents(at, "compound", "amod")}
-        if lemma in _WORDS["only_military"]:
-            return "offensive" if beside & _WORDS["military"] else "evacuation" if beside & _WORDS["moved"] else None
+        if any(grammar.lemma(one) in _WORDS["civil"] for one in grammar.dependents(at, "nmod", "compound")):
+            return None
+        if beside & _WORDS["moved"] and lemma in _WORDS["only_moved"] | _WORDS["only_military"]:
+            return "evacuation"
         if lemma in _WORDS["only_moved"]:
-            return "evacuation" if beside & _WORDS["moved"] else None
+            return None
+        if lemma in _WORDS["only_military"]:
+            return "offensive" if beside & _WORDS["military"] or self._is_aimed(at) else None
+        if lemma in _WORDS["only_arms"]:
+            beside |= {grammar.lemma(one) for one in grammar.dependents(at, "nmod")}
+            return "ceasefire" if beside & _WORDS["arms"] else None
         if lemma in _WORDS["agreements"]:
             return self._of_deal(at)
         head = grammar.tokens[at].head
@@ -67,6 +80,22 @@ class NamedThings:
             and grammar.lemma(head) in _NOUNS.keys() | _WORDS["agreements"]
         )
         return None if within else _NOUNS.get(lemma)  # "cessation of hostilities", "evacuation deal"
+
+    def _is_aimed(self, at: int) -> bool:
+        """ "an operation against militants", "the advance on the port", "the battle for the town", "the operation to retake it"."""
+        grammar, actors = self._grammar, self._actors
+        over = _WORDS["over"] if grammar.lemma(at) == "battle" else _WORDS["aimed"]
+        at_whom = (one for one in grammar.dependents(at, "nmod") if grammar.case(one) in over)
+        return any(actors.is_place(one) or is_armed(actors, one) for one in at_whom) or any(
+            takes_place(grammar, actors, one) for one in grammar.dependents(at, "acl")
+        )
+
+    def _is_its_delay(self, at: int) -> bool:
+        """Whether it is "the delay" of what was named before."""
+        grammar = self._grammar
+        if _BY_NOUN.get(grammar.lemma(at)) != "halted" or grammar.relation(at) not in ("nsubj", "obj") or grammar.dependents(at, "nmod"):
+            return False
+        return any(grammar.word(one).lower() in ("the", "this") for one in grammar.dependents(at, "det"))
 
     def _of_pronoun(self, at: int) -> StatusType | None:
         grammar = self._grammar
@@ -86,34 +115,37 @@ class NamedThings:
         if head is not None and grammar.tokens[head].tag == "VERB":
             near += grammar.dependents(head, "advcl", "xcomp")  # "a deal was made to let them leave"
         near += [inner for one in near for inner in grammar.dependents(one, "xcomp", "ccomp", "obj", "nmod")]
+        loose = grammar.lemma(at) in _WORDS["loose_agreements"]  # "plans to leave", "no plan B"
         for one in near:
-            if grammar.tokens[one].tag == "VERB" and grammar.lemma(one) in LEAVING["evacuates"] | {"leave"}:
+            if grammar.tokens[one].tag == "VERB" and self._moves_out(one) and not loose:
                 return "evacuation"
             if (type_ := _NOUNS.get(grammar.lemma(one))) in ("ceasefire", "evacuation"):
                 return type_
         definite = any(grammar.word(one).lower() in ("the", "this", "such", "no") for one in grammar.dependents(at, "det", "amod"))
-        return self._last_deal if definite else None
+        return self._last_deal if definite and not loose else None
+
+    def _moves_out(self, at: int) -> bool:
+        """ "evacuate", "leave", "take them out of the city"."""
+        grammar, lemma = self._grammar, self._grammar.lemma(at)
+        out = lemma in LEAVING["carries"] and any(grammar.case(one) == "out of" for one in grammar.dependents(at, "obl"))
+        return out or lemma in LEAVING["evacuates"] | {"leave"}
 
     def _of_clause(self, at: int, type_: StatusType) -> State | None:
         """The state that the verb or predicate over a noun puts it in."""
         grammar, noun = self._grammar, self._whole(at)
         head, relation = grammar.tokens[noun].head, grammar.relation(noun)
-        if head is None or is_unreal(grammar, self._actors, head):
-            return None
+        if head is None or grammar.case(noun) == "for":
+            return None  # "pressed for a truce"
         over = grammar.tokens[head].head
+        if is_unreal(grammar, self._actors, head):
+            failed = over is not None and grammar.lemma(over) == "fail" and self._by_verb(head) == "agreed"
+            return "denied" if failed and "agreed" in _FIT[type_] else None  # "failed to agree on a truce"
         if over is not None and relation == "obj" and _BY_NOUN.get(grammar.lemma(over)) in _FIT[type_] & {"halted"}:
             return "halted"  # "the delay in completing the evacuation"
-        found: State | None = None
         denied = negated(grammar, head) or negated(grammar, noun)
-        if relation in ("nsubj", "obj") and grammar.dependents(head, "expl"):
+        if relation in ("nsubj", "obj") and (grammar.dependents(head, "expl") or (denied and grammar.lemma(head) == "exist")):
             return "denied" if denied else "agreed" if grammar.lemma(at) in _WORDS["agreements"] else "under_way"
-        if relation in ("nsubj", "obj"):
-            made = grammar.dependents(head, "xcomp") if relation == "obj" else []  # "forced the deal to be halted"
-            found = next((state for one in made if (state := self._by_verb(one))), self._by_verb(head))
-            if grammar.dependents(head, "cop") or grammar.tokens[head].tag == "ADJ" or found is None:
-                found = _BY_PREDICATE.get(grammar.lemma(head)) or _BY_PREDICATE.get(grammar.word(head).lower()) or found
-        elif relation == "obl" and grammar.lemma(head) == "agree" and grammar.case(noun) in ("to", "on", "upon"):
-            found = "agreed"
+        found = self._by_head(head, noun)
         if found == "breached" and type_ == "siege":
             found = "ended"
         if found == "ended" and noun != at:
@@ -121,8 +153,37 @@ class NamedThings:
         if found is None or found not in _FIT[type_]:
             return None
         if denied:
-            return _OPPOSITE[found]
+            return _OPPOSITE.get(found)
         return "holds_partly" if type_ == "ceasefire" and found == "under_way" and self._is_partial(head) else found
+
+    def _by_head(self, head: int, noun: int) -> State | None:
+        """The state that a verb or predicate tells of its subject or object, or of what it is "agreed to" or "involved in"."""
+        grammar, relation = self._grammar, self._grammar.relation(noun)
+        if relation == "obl":
+            agreed = grammar.lemma(head) == "agree" and grammar.case(noun) in ("to", "on", "upon")
+            engaged = grammar.lemma(head) in _ENGAGED and grammar.case(noun) == "in"
+            left = grammar.lemma(head) in _LEAVING and grammar.case(noun) in ("from", "out of")
+            put = (_BY_NOUN.get(grammar.lemma(one)) for one in grammar.dependents(head, "obj") if grammar.case(noun) == "to")
+            return "agreed" if agreed else "under_way" if engaged else "ended" if left else next(put, None)  # "put an end to the truce"
+        if relation not in ("nsubj", "obj"):
+            return None
+        if grammar.lemma(head) in _JOINING:
+            joined = (_BY_PREDICATE.get(grammar.lemma(one)) for one in grammar.dependents(head, "obl"))
+            if found := next((one for one in joined if one not in (None, "under_way")), None):
+                return found  # "came to an end", but "came into force"
+        made = grammar.dependents(head, "xcomp", "advcl") if relation == "obj" else []
+        found = next((state for one in made if (state := self._made(one))), self._by_verb(head))
+        if grammar.tokens[head].tag == "NOUN" and not grammar.case(head):
+            return None  # "the truce is only a pause", not "is on pause"
+        if grammar.dependents(head, "cop") or grammar.tokens[head].tag == "ADJ" or found is None:
+            return _BY_PREDICATE.get(grammar.lemma(head)) or _BY_PREDICATE.get(grammar.word(head).lower()) or found
+        return found
+
+    def _made(self, at: int) -> State | None:
+        """What something is made to be: "forced the deal to be halted", "declared the ceasefire over"."""
+        if self._grammar.relation(at) == "xcomp" or self._grammar.dependents(at, "aux"):
+            return self._by_verb(at) or _BY_PREDICATE.get(self._grammar.lemma(at))
+        return None
 
     def _whole(self, at: int) -> int:
         """The noun that a clause has for it: "dozens of truces", "the first phase of the deal"."""
@@ -137,12 +198,17 @@ class NamedThings:
             return None
         if type_ == "siege" and case == "under":
             return "under_way"
-        if head is not None and grammar.relation(at) == "nmod" and grammar.tokens[head].tag == "NOUN":
+        parties = grammar.dependents(at, "nmod") if grammar.lemma(at) in _WORDS["agreements"] else []
+        between = any(grammar.case(one) == "between" for one in parties)
+        if (case in _UNDER or between) and "agreed" in _FIT[type_]:
+            return "agreed"
+        if head is not None and grammar.relation(at) in ("nmod", "compound") and grammar.tokens[head].tag == "NOUN":
             if type_ == "siege" and case == "of" and grammar.lemma(head) in _TIMES:
                 return "under_way"
-            found = _BY_NOUN.get(grammar.lemma(head)) if case in ("of", "in", "to") else None
+            within = grammar.relation(at) == "compound" or case in ("of", "in", "to")  # "the truce's breach", "ceasefire violations"
+            found = _BY_NOUN.get(grammar.lemma(head)) if within else None
             if found in _FIT[type_] and not is_unreal(grammar, self._actors, head):
-                return found
+                return _OPPOSITE.get(found) if found is not None and self._is_none(head) else found
         for one in grammar.dependents(at, "acl"):
             found = self._by_verb(one)
             if (
@@ -153,6 +219,12 @@ class NamedThings:
             ):
                 return "under_way" if found == "started" else found
         return None
+
+    def _is_none(self, at: int) -> bool:
+        """ "no violation", "not a single violation"."""
+        grammar = self._grammar
+        near = (at, *grammar.dependents(at, "amod", "det"))
+        return any(negated(grammar, one) for one in near)
 
     def _by_verb(self, at: int) -> State | None:
         grammar = self._grammar

@@ -1,162 +1,181 @@
-"""What a verb says by itself: who took a town, who besieges it, who advances, who was evacuated."""
+"""What a verb says by itself: who besieges a town, who advances on it, who was evacuated."""
 
 from collections.abc import Iterator
 
 from sayso.claims.actors import Actors
 from sayso.claims.deeds import agents, is_passive, subject_of
 from sayso.claims.grammar import Grammar
-from sayso.claims.statuses import LEAVING, LEXICON, Told, is_unreal
+from sayso.claims.status_control import CONTROLLING, of_control, takes_place
+from sayso.claims.statuses import LEAVING, LEXICON, Told, is_armed, is_unreal, names_place
 from sayso.claims.unreal import negated
 from sayso.model.claim import State
 
-_CONTROL = {name: frozenset(words) for name, words in LEXICON["control"].items()}
-_STATES: tuple[State, ...] = ("taken", "held", "lost")
-_BY_VERB: dict[str, State] = {verb: state for state in reversed(_STATES) for verb in LEXICON["control"][state]}
-_OF_CONTROL: dict[str, State] = {
-    verb: state
-    for table, state in (("taking", _STATES[0]), ("holding", _STATES[1]), ("losing", _STATES[2]))
-    for verb in LEXICON["control"][table]
-}
+_WORDS = {name: frozenset(words) for name, words in LEXICON["advancing"].items()}
+_TELLING = frozenset(
+    verb.split()[0] for name in ("besieges", "evacuates", "verbs", "carries", "held_up") for verb in LEAVING[name]
+) | frozenset().union(*(_WORDS[name] for name in ("advancing", "entering", "going", "laying_down")), CONTROLLING, ("cut",))
+_STATES: tuple[State, ...] = ("agreed", "started", "ended", "under_way")
+_WITHIN: dict[str, State] = {verb: state for state in _STATES for verb in LEXICON["evacuating"][state]}
 
 
-def of_verb(grammar: Grammar, actors: Actors, at: int) -> Iterator[Told]:
-    """What the verb at a token tells; at a noun, whether it is one for control ("took control of the town")."""
-    lemma = grammar.lemma(at)
-    if grammar.tokens[at].tag == "NOUN":
-        if lemma in _CONTROL["control_nouns"]:
-            yield from _by_control(grammar, actors, at)
-        return
-    if grammar.relation(at) == "amod":
-        return
-    if lemma in LEAVING["evacuates"] or lemma in LEAVING["verbs"]:
-        yield from _moving(grammar, actors, at)
-    tried = _is_tried(grammar, actors, at)
-    if tried or is_unreal(grammar, actors, at):
-        yield from tried
-    elif lemma in LEAVING["besieges"]:
-        yield from _siege(grammar, actors, at)
-    elif lemma in _CONTROL["falling"]:
-        yield from _fall(grammar, actors, at)
-    elif lemma in _CONTROL["driving"] and (driven := [*_driving(grammar, actors, at)]):
-        yield from driven
-    elif lemma in _CONTROL["advancing"]:
-        yield from _advance(grammar, actors, at)
-    else:
-        yield from _holding(grammar, actors, at)
+class Verbs:
+    """The verbs of one report, asked for what each tells."""
 
+    def __init__(self, grammar: Grammar, actors: Actors) -> None:
+        self._grammar, self._actors = grammar, actors
+        evacuates = LEAVING["evacuates"] | LEAVING["evacuations"]
+        self._evacuating = any(grammar.lemma(at) in evacuates for at in range(len(grammar.tokens)))
 
-def _key(grammar: Grammar, at: int) -> str:
-    """A verb's lemma with the particle that follows it: "take over"."""
-    particle = next((one for one in grammar.dependents(at, "compound", "advmod") if one == at + 1), None)
-    whole = f"{grammar.lemma(at)} {grammar.lemma(particle)}" if particle is not None else ""
-    return whole if whole in _BY_VERB else grammar.lemma(at)
+    def tell(self, at: int) -> Iterator[Told]:
+        """What the verb at a token tells; at a noun, who has a place."""
+        grammar, actors = self._grammar, self._actors
+        verb = grammar.tokens[at].tag == "VERB"
+        if grammar.lemma(at) not in _TELLING:
+            return
+        if verb and (grammar.relation(at) == "amod" or (at and grammar.word(at - 1) in "-–")):
+            return  # "the rebel-held town"
+        if verb and (tried := self._tried(at)):
+            yield tried
+        elif verb and (told := self._within(at) or self._lays_down_arms(at)):
+            yield told
+        else:
+            if verb:
+                yield from self._moving(at)
+            if not is_unreal(grammar, actors, at):
+                yield from of_control(grammar, actors, at)
+                yield from (one for one in (self._siege(at), self._advance(at)) if verb and one is not None)
 
+    def _tried(self, at: int) -> Told | None:
+        """An offensive under way: "fighters trying to capture the town"."""
+        grammar, actors = self._grammar, self._actors
+        head = grammar.tokens[at].head
+        if head is None or grammar.relation(at) not in ("xcomp", "advcl") or grammar.lemma(head) not in _WORDS["trying"]:
+            return None
+        real = not is_unreal(grammar, actors, head) and not negated(grammar, head)
+        return Told("offensive", "under_way") if real and takes_place(grammar, actors, at) else None
 
-def _siege(grammar: Grammar, actors: Actors, at: int) -> Iterator[Told]:
-    passive = is_passive(grammar, at)
-    auxiliaries = grammar.dependents(at, "aux")
-    subject = None if passive else subject_of(grammar, actors, at)
-    told = agents(grammar, actors, at) if passive else actors.doers(subject) if subject is not None else ()
-    if told or (passive and auxiliaries):
+    def _siege(self, at: int) -> Told | None:
+        """ "the town is besieged", "rebels surrounded the town", "the town has been cut off"."""
+        grammar, actors = self._grammar, self._actors
+        only_places = grammar.lemma(at) == "surround"
+        cut = grammar.lemma(at) == "cut" and any(grammar.word(one).lower() == "off" for one in grammar.dependents(at, "compound", "advmod"))
+        if not cut and grammar.lemma(at) not in LEAVING["besieges"]:
+            return None
+        passive, auxiliaries = is_passive(grammar, at), grammar.dependents(at, "aux")
+        besieged = next(iter(grammar.dependents(at, "nsubj" if passive else "obj")), None)
+        if besieged is None and grammar.relation(at) == "acl":
+            besieged = grammar.tokens[at].head
+        if cut or only_places:
+            if besieged is not None and grammar.word(besieged).lower() in ("which", "that"):
+                besieged = actors.antecedent(besieged)
+            if besieged is None or not names_place(grammar, actors, besieged):
+                return None
+        subject = None if passive else subject_of(grammar, actors, at)
+        told = agents(grammar, actors, at) if passive else actors.doers(subject) if subject is not None else ()
+        if not told and not (passive and auxiliaries):
+            return None
         lasting = passive or any(grammar.lemma(one) in ("have", "be") for one in auxiliaries)
-        yield Told("siege", "ended" if negated(grammar, at) else "under_way" if lasting else "started")
+        return Told("siege", "ended" if negated(grammar, at) else "under_way" if lasting else "started")
 
+    def _advance(self, at: int) -> Told | None:
+        """ "troops are advancing on the town", "entered the town", "are fighting their way into it"."""
+        grammar, actors = self._grammar, self._actors
+        subject = subject_of(grammar, actors, at)
+        doers = actors.doers(subject) if subject is not None else ()
+        if not doers or is_passive(grammar, at):
+            return None
+        lemma, objects, into = grammar.lemma(at), grammar.dependents(at, "obj"), grammar.dependents(at, "obl")
+        armed = any(is_armed(actors, one) for one in doers)
+        if lemma in _WORDS["advancing"] and (armed or any(grammar.tokens[one].tag != "NOUN" for one in doers)):
+            aimed = not objects and any(actors.is_place(one) for one in into)
+        elif lemma in _WORDS["entering"] and armed and objects:
+            aimed = any(names_place(grammar, actors, one) for one in objects)
+        elif lemma in _WORDS["going"] and armed:
+            way = all(grammar.lemma(one) == "way" for one in objects)  # "fought their way into"
+            aimed = way and any(actors.is_place(one) and grammar.case(one) in _WORDS["into"] for one in into)
+        else:
+            aimed = False
+        return Told("offensive", "halted" if negated(grammar, at) else "under_way") if aimed else None
 
-def _is_tried(grammar: Grammar, actors: Actors, at: int) -> list[Told]:
-    """An offensive under way: "fighters trying to capture the town"."""
-    head = grammar.tokens[at].head
-    if head is None or grammar.relation(at) not in ("xcomp", "advcl") or _BY_VERB.get(_key(grammar, at)) != "taken":
-        return []
-    tries = grammar.lemma(head) in _CONTROL["trying"] and not is_unreal(grammar, actors, head) and not negated(grammar, head)
-    return [Told("offensive", "under_way")] if tries and _place(grammar, actors, at, "obj") is not None else []
+    def _within(self, at: int) -> Told | None:
+        """ "began evacuating the wounded", "agreed to evacuate them"."""
+        head = self._grammar.tokens[at].head
+        evacuates = self._grammar.lemma(at) in LEAVING["evacuates"]
+        if not evacuates or head is None or self._grammar.relation(at) != "xcomp" or is_unreal(self._grammar, self._actors, head):
+            return None
+        state = _WITHIN.get(self._grammar.lemma(head))
+        return Told("evacuation", state) if state and not negated(self._grammar, head) else None
 
+    def _lays_down_arms(self, at: int) -> Told | None:
+        """ "agreed to stop fighting", "agreed to lay down their arms"."""
+        grammar, head = self._grammar, self._grammar.tokens[at].head
+        stops = any(grammar.lemma(one) in _WORDS["arms"] for one in grammar.dependents(at, "obj", "xcomp"))
+        if not stops or head is None or grammar.lemma(at) not in _WORDS["laying_down"] or grammar.relation(at) != "xcomp":
+            return None
+        agreed = grammar.lemma(head) == "agree" and not negated(grammar, head) and not is_unreal(grammar, self._actors, head)
+        return Told("ceasefire", "agreed") if agreed else None
 
-def _advance(grammar: Grammar, actors: Actors, at: int) -> Iterator[Told]:
-    subject = subject_of(grammar, actors, at)
-    aimed = any(actors.is_place(one) for one in grammar.dependents(at, "obl"))
-    if subject is not None and aimed and actors.doers(subject) and not grammar.dependents(at, "obj"):
-        yield Told("offensive", "halted" if negated(grammar, at) else "under_way")
+    def _moving(self, at: int) -> Iterator[Told]:
+        """ "64 people were evacuated", "the buses left", "no one has been allowed to leave", "the convoy was blocked"."""
+        grammar, actors = self._grammar, self._actors
+        lemma, head = grammar.lemma(at), grammar.tokens[at].head
+        allowed = head is not None and grammar.lemma(head) in LEAVING["allows"] and grammar.relation(at) == "xcomp"
+        if allowed and head is not None and negated(grammar, head) and lemma in LEAVING["verbs"]:
+            yield Told("evacuation", "halted")
+        if lemma in LEAVING["verbs"] and head is not None and self._keeps_from(head, at):
+            yield Told("evacuation", "halted")
+        subject = next(iter(grammar.dependents(at, "nsubj")), None)
+        if subject is None and grammar.relation(at) == "acl" and grammar.word(at).lower().endswith("ing"):
+            subject = head  # "a convoy evacuating residents"
+        if subject is None or is_unreal(grammar, actors, at):
+            return
+        denied, vehicles = negated(grammar, at), self._moves(subject)
+        if lemma in LEAVING["evacuates"]:
+            out = is_passive(grammar, at) or any(grammar.case(one) in ("from", "out of") for one in grammar.dependents(at, "obl", "nmod"))
+            moving = lemma == "evacuate" or out
+        elif lemma in LEAVING["verbs"]:
+            nobody = denied and lemma == "leave" and actors.noun(subject) in LEAVING["nobody"]
+            moving = vehicles or nobody or self._people_leave(subject, at)
+        elif lemma in LEAVING["carries"]:
+            moving = vehicles and any(grammar.case(one) == "out of" for one in grammar.dependents(at, "obl"))
+        else:
+            held = lemma in LEAVING["held_up"] and not denied and is_passive(grammar, at) and vehicles
+            yield from [Told("evacuation", "halted")] if held else []
+            return
+        if moving:
+            yield Told("evacuation", "halted" if denied else "ended" if self._is_last(subject, at) else "under_way")
 
+    def _keeps_from(self, head: int, at: int) -> bool:
+        """ "prevents residents from leaving"."""
+        grammar, actors = self._grammar, self._actors
+        kept = grammar.dependents(head, "nsubj" if is_passive(grammar, head) else "obj") if grammar.lemma(head) in LEAVING["keeps"] else []
+        away = any(grammar.word(one).lower() == "from" for one in grammar.dependents(at, "mark", "case"))
+        people = any(actors.noun(one) in LEAVING["people"] | LEAVING["who"] for one in kept)
+        return away and people and not negated(grammar, head) and not is_unreal(grammar, actors, head)
 
-def _holding(grammar: Grammar, actors: Actors, at: int) -> Iterator[Told]:
-    state = _BY_VERB.get(_key(grammar, at))
-    passive, denied = is_passive(grammar, at), negated(grammar, at)
-    if state is None or (denied and state != "held") or _place(grammar, actors, at, "nsubj" if passive else "obj") is None:
-        return
-    subject = None if passive else subject_of(grammar, actors, at)
-    holders = agents(grammar, actors, at) if passive else actors.doers(subject) if subject is not None else ()
-    if holders or (passive and state == "taken" and grammar.dependents(at, "aux")):
-        yield Told("control", "lost" if denied else state, next(iter(holders), None))
+    def _moves(self, subject: int) -> bool:
+        """Whether buses or the like are the subject, and not those with aid; a single one only where the report tells of an evacuation."""
+        grammar, actors = self._grammar, self._actors
+        parts = [one for one in grammar.dependents(subject, "nmod") if grammar.case(one) == "of"]
+        return any(
+            actors.noun(one) in LEAVING["who"]
+            and (self._evacuating or grammar.lemma(one) != grammar.word(one).lower() or grammar.lemma(one) not in LEAVING["single"])
+            and not any(grammar.lemma(beside) in LEAVING["cargo"] for beside in grammar.dependents(one, "compound", "amod", "nmod"))
+            for one in (subject, *parts)
+        )
 
+    def _people_leave(self, subject: int, at: int) -> bool:
+        """ "5,000 people left the two towns", where the report tells of an evacuation."""
+        grammar, actors = self._grammar, self._actors
+        if not self._evacuating or actors.noun(subject) not in LEAVING["people"]:
+            return False
+        objects = [one for one in grammar.dependents(at, "obl") if grammar.case(one) in ("from", "out of", "through")]
+        return any(names_place(grammar, actors, one, surely=True) for one in (*grammar.dependents(at, "obj"), *objects))
 
-def _place(grammar: Grammar, actors: Actors, at: int, relation: str) -> int | None:
-    """The place that a verb has as subject or object, or that its clause describes."""
-    near = [one for one in grammar.dependents(at, relation) if grammar.word(one).lower() not in ("which", "that")]
-    head = grammar.tokens[at].head
-    if not near and grammar.relation(at) == "acl" and head is not None:
-        near = [head]
-    over = " " in _key(grammar, at)  # "it was taken over"
-    return next((one for one in near if actors.is_place(one) or (over and grammar.word(one).lower() == "it")), None)
-
-
-def _fall(grammar: Grammar, actors: Actors, at: int) -> Iterator[Told]:
-    """ "the town fell to the army", "the town has not fallen"."""
-    subject = subject_of(grammar, actors, at)
-    if subject is None or not (actors.is_place(subject) or (grammar.tokens[subject].tag == "PROPN" and actors.kind(subject) != "person")):
-        return
-    if negated(grammar, at):
-        yield Told("control", "held")
-        return
-    to = [one for one in grammar.dependents(at, "obl") if one > at and grammar.case(one) in ("to", "into the hands of")]
-    holders = next((found for one in to if (found := actors.doers(one))), ())
-    if holders or grammar.dependents(at, "aux"):
-        yield Told("control", "taken", next(iter(holders), None))
-
-
-def _driving(grammar: Grammar, actors: Actors, at: int) -> Iterator[Told]:
-    """ "drove the rebels from the town"."""
-    subject = subject_of(grammar, actors, at)
-    away = any(grammar.case(one) in ("from", "out of") and actors.is_place(one) for one in grammar.dependents(at, "obl"))
-    driven = any(actors.doers(one) for one in grammar.dependents(at, "obj"))
-    if subject is not None and away and driven and not negated(grammar, at) and (holders := actors.doers(subject)):
-        yield Told("control", "taken", holders[0])
-
-
-def _by_control(grammar: Grammar, actors: Actors, at: int) -> Iterator[Told]:
-    """ "took control of the town", "is under the control of the army", "under rebel control"."""
-    head = grammar.tokens[at].head
-    verb = head is not None and grammar.tokens[head].tag == "VERB"
-    if is_unreal(grammar, actors, head if head is not None and verb else at):
-        return
-    about = [one for one in grammar.dependents(at, "nmod") if grammar.case(one) in ("of", "over")]
-    if grammar.case(at) == "under":
-        holders = next((found for one in about if (found := actors.doers(one))), actors.authors(at))
-        if holders and not negated(grammar, at):
-            yield Told("control", "held", holders[0])
-    elif head is not None and grammar.relation(at) == "obj" and (state := _OF_CONTROL.get(grammar.lemma(head))):
-        over = [one for one in grammar.dependents(head, "obl") if one > at and grammar.case(one) in ("of", "over")]
-        place = any(actors.is_place(one) or grammar.word(one) == "it" for one in (*about, *over)) or _describes_place(grammar, actors, head)
-        subject = subject_of(grammar, actors, head)
-        if place and subject is not None and not negated(grammar, head):
-            yield Told("control", state, next(iter(actors.doers(subject)), None))
-
-
-def _describes_place(grammar: Grammar, actors: Actors, verb: int) -> bool:
-    head = grammar.tokens[verb].head
-    return grammar.relation(verb) == "acl" and head is not None and actors.is_place(head)
-
-
-def _moving(grammar: Grammar, actors: Actors, at: int) -> Iterator[Told]:
-    """ "64 people were evacuated", "the buses left", "no one has been allowed to leave"."""
-    lemma, head = grammar.lemma(at), grammar.tokens[at].head
-    allowed = head is not None and grammar.lemma(head) in ("allow", "let", "permit") and grammar.relation(at) == "xcomp"
-    if allowed and head is not None and lemma == "leave" and negated(grammar, head):
-        yield Told("evacuation", "halted")
-    subject = next(iter(grammar.dependents(at, "nsubj")), None)
-    if subject is None or is_unreal(grammar, actors, at):
-        return
-    moving = lemma in LEAVING["evacuates"] or actors.noun(subject) in LEAVING["who"]
-    if negated(grammar, at) and (moving or (lemma == "leave" and actors.noun(subject) in LEAVING["nobody"])):
-        yield Told("evacuation", "halted")
-    elif moving and not negated(grammar, at):
-        yield Told("evacuation", "under_way")
+    def _is_last(self, subject: int, at: int) -> bool:
+        """Whether the last have gone: "the last buses left", "all have been evacuated"."""
+        grammar = self._grammar
+        near = (subject, *grammar.dependents(subject, "amod", "det"))
+        words = {grammar.lemma(one) for one in near}
+        every = "all" in words and any(grammar.lemma(one) == "have" for one in grammar.dependents(at, "aux"))
+        return every or bool(words & LEAVING["last"])

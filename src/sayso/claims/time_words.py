@@ -71,11 +71,15 @@ _UNIT = rf"(?P<unit>{_ANY_UNIT})"
 _CALENDAR_UNIT = r"(?P<unit>week|month|quarter|year|decade|century)(?!\w)"
 _POSSESSIVE = r"(?=['’]s\b|s?\b)"
 _WHICH_WEEKDAY = r"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?:\s(?:coming|past))?|[Tt]he\s(?:previous|following|next))\s)?"
+_WHICH = "[Ll]ast|[Nn]ext|[Tt]his"
+_THIS_PAST = _WHICH + r"(?:\spast)?"
+_NOT_SAID = "(?P<which>(?!))?"
 _PARTS = "|".join(_LEX["parts_of_day"])
 _PART_OF_DAY = rf"(?:\s(?:{_PARTS})(?!\w))?"
 _WHOLE_DAY_WORDS = [word for word in _LEX["days"] if not word.endswith(("night", *_LEX["parts_of_day"]))]
 _ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[0-9]{1,3}(?:st|nd|rd|th))(?:\s(?:straight|consecutive))?"
 _NO_DAY = rf"(?!\s[0-9]{{1,2}}\b(?!\s(?:{'|'.join(_LEX['counted'])})\b))"
+_ALONE = rf"{_NO_DAY}(?!\s[A-Z][a-z]){_NO_NAME}"
 # "on Thursdays and Fridays" is a habit; "Saturdays attack" lost its apostrophe.
 _NO_HABIT = r"(?!s\s(?:and|or|now|at|when|to|for|in|the|is|are|was|were|but|as|on)\b|s\s?[.,;:!?)])"
 _SEASON = rf"(?P<season>{any_case_start(_LEX['seasons'])})(?!\w)"
@@ -136,9 +140,9 @@ _FROM_PUBLICATION = (
     _date("today", rf"(?P<day>{any_case_start(_LEX['days'])})(?!\w)", values.relative_day),
     _date("overnight", r"[Oo]vernight(?!\w)", values.overnight),
     _date("ago", rf"{_COUNT}{_MORE}\s{_UNIT}s?{_OR_SO}\s[Aa]go(?!\w)", values.ago),
-    _date("calendar", rf"(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Tt]he\s(?:current|coming|present))\s{_CALENDAR_UNIT}", values.calendar),
+    _date("calendar", rf"(?P<which>{_WHICH}|[Tt]he\s(?:current|coming|present))\s{_CALENDAR_UNIT}", values.calendar),
     _date("calendar", rf"(?P<which>[Tt]he)\s{_CALENDAR_UNIT}", values.calendar, _LEX["calendar_needs"]),
-    _date("weekend", r"(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?:\spast)?|[Tt]he(?:\spast)?)\sweekend(?!\w)", values.weekend),
+    _date("weekend", rf"(?P<which>{_THIS_PAST}|[Tt]he(?:\spast)?)\sweekend(?!\w)", values.weekend),
     _expression("span", "duration", rf"[Tt]he\s{_SIDE}\s{_COUNT}\s{_UNIT}s?(?!\w){_OR_SO}", values.span),
     _date("span", rf"[Tt]he\s(?P<side>last|past|coming)\s{_NO_NUMBER}{_UNIT}s?(?!\w)", values.span),
     _date("span", rf"[Tt]he\s(?P<side>next|following)\s{_NO_NUMBER}{_UNIT}s?(?!\w)", values.span, ("over", "within", "in", "during")),
@@ -150,8 +154,7 @@ _FROM_PUBLICATION = (
 
 _FROM_THE_STORY = (
     _date("story", rf"{_COUNT}{_MORE}\s{_UNIT}s?\s(?P<side>later|earlier)(?!\w)", values.from_story),
-    _date("story", rf"[Tt]he\s(?P<side>next|following|previous|same)\s{_STORY_UNIT}", values.story_neighbour),
-    _date("story", rf"[Tt]h(?:e|at)\s(?P<side>same)\s{_STORY_UNIT}", values.story_neighbour),
+    _date("story", rf"(?:[Tt]he|[Tt]hat(?=\ssame))\s(?P<side>next|following|previous|same)\s{_STORY_UNIT}", values.story_neighbour),
     _date("story", rf"[Tt](?P<side>hat)\s{_STORY_UNIT}", values.story_neighbour),
     _date("story", r"then(?!\w)", values.told, ("since",)),
     _date("story", rf"(?<!to\s)[Tt]he\s(?P<unit>day|week|month|year)\s{_BESIDE}", values.story_neighbour),
@@ -161,7 +164,7 @@ _LOOSE_DATES = (
     _date("nth", rf"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s{_ORDINAL}\s(?:{_ANY_UNIT})(?=\s(?:of|in|since|running)\b)", values.unknown),
     _date("nth", rf"[Dd]ay\s(?:[0-9]{{1,4}}|{'|'.join(_ONES)})(?=\sof\b)", values.unknown),
     _date("season", rf"(?:[Tt]he\s)?{_SEASON}\s(?:of\s)?{_YEAR}", values.season),
-    _date("season", rf"(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?:\spast)?)\s{_SEASON}", values.season),
+    _date("season", rf"(?P<which>{_THIS_PAST})\s{_SEASON}", values.season),
     _date("season", rf"(?P<which>[Tt]he)\s(?!fall){_SEASON}(?!\s(?:of|in)\b)", values.season),
     _date("decade", r"(?:the\s)?(?P<year>19|20)(?P<tens>[0-9])0['’]?s(?!\w)", values.decade),
     _date("decade", r"the\s(?P<year>(?!))?['’]?(?P<tens>[2-9])0['’]?s(?!\w)", values.decade),
@@ -169,9 +172,9 @@ _LOOSE_DATES = (
     _date("feast", rf"(?P<feast>{_SURE_FEASTS})(?!\w)(?:,?\s{_YEAR})?", values.feast),
     _date("feast", rf"[Ll]ast\s(?P<feast>{names(_LEX['feasts'])})(?P<year>(?!))?(?!\w)", values.feast),
     _date("feast", rf"(?P<feast>{names(_LEX['feasts'])})(?!\w)(?:\s{_YEAR})?", values.feast, _LEX["feast_needs"]),
-    _date("month", rf"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s){_MONTH}{_NO_NAME}", values.month_alone),
-    _date("month", rf"(?P<which>(?!))?{_MONTH}{_NO_DAY}(?!\s[A-Z][a-z]){_NO_NAME}", values.month_alone, _LEX["month_needs"]),
-    _date("month", rf"(?P<which>(?!))?{_SURE_MONTH}{_NO_DAY}(?!\s[A-Z][a-z]){_NO_NAME}", values.month_alone),
+    _date("month", rf"(?P<which>{_WHICH})\s{_MONTH}{_NO_NAME}", values.month_alone),
+    _date("month", rf"{_NOT_SAID}{_MONTH}{_ALONE}", values.month_alone, _LEX["month_needs"]),
+    _date("month", rf"{_NOT_SAID}{_SURE_MONTH}{_ALONE}", values.month_alone),
     _date("day", rf"the\s{_ORDINAL_DAY}", values.day_alone, _LEX["feast_needs"]),
     _date("years", r"(?P<year>(?:19|20)[0-9]{2})[-–]" + _LAST_YEAR, values.years),
     _date("year", rf"(?:the\syear\s)?(?:fiscal\s)?{_YEAR}{_COUNTED}", values.year, _LEX["year_needs"]),

@@ -1,11 +1,13 @@
 """How a claim came about, in words: the characters it rests on, the rules that fired, the scores."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sayso.model.claim import Attributed, Claim, ReadReport, SpeakerRule
 from sayso.model.evidence import Span
 from sayso.model.figure import Figure
+from sayso.model.place_and_time import When
 
 SPEAKER_RULES: dict[SpeakerRule, str] = {
     "attribution": "the reader links the passage to this source",
@@ -23,6 +25,7 @@ SPEAKER_RULES: dict[SpeakerRule, str] = {
     "outlet": "nobody else is named, so the report itself says it",
     "unnamed": "the words leave open who told the report (“are feared dead”)",
 }
+_YEAR = re.compile(r"\d{4}")
 _AROUND = 120  # characters shown on either side of the passage
 
 
@@ -55,7 +58,8 @@ def explain(read: ReadReport, claim: Claim) -> Iterator[Part]:
         yield Part("blamed", claim.blame.accused, (_quoted(text, claim.blame.span), *answered))
     if claim.status is not None:
         held = (f"holder {claim.status.holder}",) if claim.status.holder else ()
-        yield Part("status", f"{claim.status.type}: {claim.status.state.replace('_', ' ')}", held)
+        told = f"told by the word “{claim.produced_by.rpartition(':')[2]}” in the passage"
+        yield Part("status", f"{claim.status.type}: {claim.status.state.replace('_', ' ')}", (told, *held))
     yield _where(text, claim)
     yield _when(read, claim)
     yield _event(text, claim)
@@ -126,10 +130,25 @@ def _where(text: str, claim: Claim) -> Part:
 
 def _when(read: ReadReport, claim: Claim) -> Part:
     if claim.when is None:
-        return Part("when", "unknown", ("no date is named for it",))
-    published = read.report.published
-    counted = f"counted from the report's date {published.isoformat()}" if published else "the report has no date to count from"
-    return Part("when", claim.when.edtf or "unknown", (_quoted(read.report.text, claim.when.span), counted))
+        return Part("when", "unknown", ("no date is told for it: none of its own, and none before that goes on to hold",))
+    words, published = claim.when.verbatim, read.report.published
+    if _YEAR.search(words):
+        counted = "told with its year"
+    elif published is None:
+        counted = "the report has no date to count from"
+    elif claim.when.edtf is None:
+        counted = "the words don't settle a date"
+    else:
+        counted = f"counted from the report's date {published.isoformat()}"
+    return Part("when", claim.when.edtf or "unknown", (_quoted(read.report.text, claim.when.span), _told(read, claim, claim.when), counted))
+
+
+def _told(read: ReadReport, claim: Claim, when: When) -> str:
+    """Where a claim's date is told: in a sentence that the claim has a part in, before or after."""
+    about = claim.figure.span if claim.figure else claim.span
+    if any(one.overlaps(about) and one.contains(when.span) for one in read.reading.sentences):
+        return "told in its sentence"
+    return "told before it, and going on to hold" if when.span.start < about.start else "told after it, of the same"
 
 
 def _event(text: str, claim: Claim) -> Part:

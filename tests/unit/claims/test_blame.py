@@ -93,6 +93,14 @@ def test_a_blame_stands_on_someones_word(text: str, expected: Told) -> None:
     assert told(text) == [expected]
 
 
+def test_a_deed_keeps_the_day_told_for_it_however_far_before() -> None:
+    text = "Shells killed six people in the port of Orvest on Friday. " + "The weather was fine and the sea was calm. " * 20
+    read = sayso.read(text + "The governor blamed the army for the shelling.", published="2025-03-09")
+    (when,) = [claim.when for claim in read.claims if claim.kind == "blame"]
+    assert when is not None
+    assert when.edtf == "2025-03-07"
+
+
 NOBODY = [
     "A bomb exploded in the market and killed nine people.",
     "The earthquake killed hundreds of people.",
