@@ -1,4 +1,4 @@
-"""Who is blamed by a word of blame, of guilt, of responsibility claimed or denied; and denials of what was said before."""
+"""Who is blamed by a word of blame, of guilt, of responsibility claimed or denied."""
 
 from collections.abc import Callable, Iterator
 
@@ -12,7 +12,6 @@ _WORDS = {name: frozenset(words) for name, words in lexicon("blame")["blame"].it
 _DENIED = Standing(negated=True)
 _US = ("us", "we")
 _DEEPEST = 4  # steps down from "accused of" to the deed
-GENERAL = "general"  # the rule of a denial of what was said before, which has no doers of its own
 
 
 def find_accusations(grammar: Grammar, actors: Actors) -> Iterator[Deed]:
@@ -129,7 +128,7 @@ def _responsibility(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]
         accused = next((found for one in _by_case(grammar, verb, "with", "on", "upon") if (found := actors.doers(one))), ())
         if stands:
             yield Deed(verb, accused, f"blamed:{word}", stands)
-    elif grammar.relation(at) == "obj" and lemma in _WORDS["claims"] | _WORDS["denies"]:
+    elif grammar.relation(at) == "obj" and lemma in _WORDS["claims"] | {"play"}:
         yield from _claimed(grammar, actors, verb, at)
 
 
@@ -140,10 +139,10 @@ def _claimed(grammar: Grammar, actors: Actors, verb: int, at: int) -> Iterator[D
         return
     lemma, word = grammar.lemma(verb), grammar.lemma(at)
     doers = actors.doers(subject)
-    if lemma in _WORDS["denies"] and not negated(grammar, verb):
-        yield Deed(verb, doers, f"denied:{word}", _DENIED, subject)
-    elif lemma == "have" and word in _WORDS["involvement"] and negated(grammar, verb):
+    if lemma == "have" and word in _WORDS["involvement"] and negated(grammar, verb):
         yield Deed(verb, doers, f"denied:{word}", _DENIED)
+    elif word in _WORDS["shares"] and lemma in ("have", "take", "play") and (stands.negated or _tells_deed(grammar, verb, at)):
+        yield Deed(verb, doers, f"blamed:{word}", stands)
     elif lemma in _WORDS["claims"] and lemma != "have" and word in _WORDS["responsibility"] and not negated(grammar, verb):
         yield Deed(verb, doers, f"claimed:{word}", stands, subject)
 
@@ -217,9 +216,9 @@ def _culprit(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
 
 
 def _behind(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
-    """ "X was behind the attack"."""
+    """ "X was behind the attack", "X was not behind it"."""
     deed = grammar.tokens[at].head
-    if deed is None or grammar.relation(at) != "case" or not is_deed(grammar, deed):
+    if deed is None or grammar.relation(at) != "case" or not (is_deed(grammar, deed) or grammar.word(deed).lower() in ("it", "this")):
         return
     stands = _real(grammar, actors, deed)
     subject = subject_of(grammar, actors, deed)
@@ -231,27 +230,14 @@ def _behind(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
 
 
 def _deny(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
-    """ "denied these allegations", "rejected it", "denied the attack"."""
+    """ "denied the attack"."""
     if grammar.tokens[at].tag != "VERB" or negated(grammar, at):
         return
     about, subject = _object(grammar, at), _subject(grammar, actors, at)
     if about is None or subject is None:
         return
-    lemma = grammar.lemma(about)
-    if lemma in _WORDS["allegations"] and not grammar.dependents(about, "acl") and not grammar.dependents(at, "ccomp", "parataxis"):
-        yield Deed(at, (), f"{GENERAL}:{grammar.lemma(at)}", _DENIED, subject)
-    elif is_deed(grammar, about) and grammar.tokens[about].tag == "NOUN" and not actors.authors(about):
-        yield Deed(at, actors.doers(subject), f"denied:{lemma}", _DENIED, subject)
-
-
-def _lie(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
-    """ "called this a fable"."""
-    verb = grammar.tokens[at].head
-    if verb is None or grammar.lemma(verb) not in _WORDS["calls"] or grammar.relation(at) not in ("xcomp", "obj", "obl", "advcl", "ccomp"):
-        return
-    about = next((one for one in grammar.dependents(verb, "obj") if grammar.lemma(one) in _WORDS["allegations"]), None)
-    if about is not None and (subject := subject_of(grammar, actors, verb)) is not None:
-        yield Deed(verb, (), f"{GENERAL}:{grammar.lemma(verb)}", _DENIED, subject)
+    if is_deed(grammar, about) and grammar.tokens[about].tag == "NOUN" and not actors.authors(about):
+        yield Deed(at, actors.doers(subject), f"denied:{grammar.lemma(about)}", _DENIED, subject)
 
 
 def _it_was(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
@@ -284,7 +270,6 @@ def _rules() -> dict[str, tuple[_Rule, ...]]:
         (_culprit, _WORDS["culprits"] - {"responsible"}),
         (_behind, frozenset(["behind"])),
         (_deny, _WORDS["denies"]),
-        (_lie, _WORDS["lies"]),
     ):
         for word in words:
             rules[word] = (*rules.get(word, ()), rule)

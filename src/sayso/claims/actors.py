@@ -103,6 +103,11 @@ class Actors:
         """Whether a party has men under arms: a force, a group, or such a noun."""
         return self._kinds.get(at) in ("force", "group") or self.noun(at) in _ACTORS["armed"]
 
+    def can_strike(self, at: int) -> bool:
+        """Whether "hit", said of it, means an attack: not of a storm, a firm or a club, which are names too."""
+        named = self._kinds.get(at) in ("force", "group", "nationality", "place")
+        return named or self.noun(at) in _ACTORS["nouns"] | _ACTORS["craft"] or self._grammar.tokens[at].tag == "PRON"
+
     def noun(self, at: int) -> str:
         """A noun's lemma; in the singular too where a capital has kept it as it is written ("Soldiers")."""
         lemma = self._grammar.lemma(at)

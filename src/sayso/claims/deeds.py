@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from sayso.claims.actors import Actors
 from sayso.claims.grammar import Grammar
-from sayso.claims.lexicon import lexicon
+from sayso.claims.lexicon import inflected, lexicon
 from sayso.claims.unreal import TOLD, Standing, standing
 
 _LEXICON = lexicon("blame")
 _FAMILIES: dict[str, str] = {
     verb: family for family in ("light", "fire", "breach", "strike", "attack", "harm") for verb in _LEXICON["verbs"][family]
 }
+# By their regular forms, for those that a lemmatizer gets wrong: "looted" as "loote".
+_FORMS = {form: verb for verb in _FAMILIES if " " not in verb for form in inflected(verb)}
 _LIGHT = frozenset(_LEXICON["verbs"]["light"])
 _OBJECTS = {name: frozenset(words) for name, words in _LEXICON["objects"].items()}
 _DEEDS = frozenset(_LEXICON["nouns"]["deeds"])
@@ -80,7 +82,9 @@ def _verb(grammar: Grammar, at: int) -> str:
     if grammar.lemma(at) == "open" and any(grammar.lemma(one) == "fire" for one in objects):
         return "open fire"
     whole = f"{grammar.lemma(at)} {grammar.lemma(particle)}" if particle is not None else ""
-    return whole if whole in _FAMILIES else grammar.lemma(at)
+    if whole in _FAMILIES:
+        return whole
+    return grammar.lemma(at) if grammar.lemma(at) in _FAMILIES else _FORMS.get(grammar.word(at).lower(), grammar.lemma(at))
 
 
 def _is_particle(grammar: Grammar, verb: int, at: int) -> bool:
@@ -105,8 +109,8 @@ def _by_verb(grammar: Grammar, actors: Actors, at: int) -> Deed | None:
     if subject is None or _is_asked_for(grammar, subject):
         return None  # "what planes did it"
     doers = actors.doers(subject)
-    if doers == (subject,) and actors.is_nobody(subject):
-        return None  # "a bomber killed six"
+    if doers == (subject,) and (actors.is_nobody(subject) or (family == "strike" and not actors.can_strike(subject))):
+        return None  # "a bomber killed six", "the storm hit the town"
     return Deed(at, doers, f"active:{verb}")
 
 
@@ -149,11 +153,8 @@ def subject_of(grammar: Grammar, actors: Actors, at: int) -> int | None:
     for _ in range(4):
         subjects = [number for number in grammar.dependents(one, "nsubj") if grammar.tokens[number].relation == "nsubj"]
         subjects = [number for number in subjects if grammar.tokens[number].tag != "DET"]
-        own = next(
-            (number for number in subjects if not actors.is_place(number)), next(iter(subjects), None)
-        )  # "north of the city the army …"
-        if own is not None and own + 1 in subjects:
-            own += 1  # "Rebel fighters", read as two subjects
+        # The nearest, since misread ones stand before it: "North of the city the army …", "Casualties as rebels shell".
+        own = next((number for number in reversed(subjects) if not actors.is_place(number)), next(iter(subjects), None))
         objects = grammar.dependents(one, "obj")
         if own is None and len(objects) > 1 and objects[0] < one < objects[1]:
             own = objects[0]  # quotation marks mislead parsers: 'army planes "targeted the school"'

@@ -30,6 +30,12 @@ def _may_be(pronoun: str, name: str) -> bool:
     return person == (pronoun == "person")
 
 
+def acting(name: str | None) -> str | None:
+    """Who acts where a speaker says "we": the body in brackets after a person's name, else the name."""
+    person, _, body = (name or "").partition(" (")
+    return body.removesuffix(")") or person or None
+
+
 class Doers:
     """Names those whom one report blames."""
 
@@ -61,39 +67,49 @@ class Doers:
         article = len(determiner(span.of(self._text)))
         return Span(span.start + article, span.end) if article < span.end - span.start else span
 
-    def name(self, doer: int, said_by: SaidBy) -> str | None:
-        """The name for a doer. "We" is who says it, and so mostly are "it" and "they". None where nobody can be named."""
+    def name(self, doer: int, said_by: SaidBy, *, denies: bool = False) -> str | None:
+        """The name for a doer; None where nobody can be named. `denies` is whether it is the speaker who denies the deed."""
         span = self.span(doer)
         words = span.of(self._text)
         pronoun = pronoun_of(words) if self._grammar.tokens[doer].tag in ("PRON", "DET") else None
         if pronoun == "own":
-            return said_by.name
+            return acting(said_by.name)
         if pronoun in ("person", "thing", "many"):
-            found = self._before(span) or (said_by.name if not said_by.outlet and _may_be(pronoun, said_by.name or "") else None)
+            found = self._meant(span, pronoun, said_by, denies=denies)
             return found if found and head_of(found) not in NOBODIES else None
         noun = words.lower().removesuffix("s")
         definite = self._text[max(0, span.start - 4) : span.start].lower() == "the "
         return (self._group(noun) if definite and noun in GENERIC else None) or self._full(words, doer)
 
-    def _before(self, pronoun: Span) -> str | None:
-        """What a pronoun stands for by the reading's chains: the last mention before it that is none itself."""
+    def _meant(self, pronoun: Span, kind: str, said_by: SaidBy, *, denies: bool) -> str | None:
+        """Whom a pronoun means: who speaks, where they deny it for themselves or are armed and named last, else what stood before."""
+        speaker = said_by.name if not said_by.outlet and _may_be(kind, said_by.name or "") else None
+        if speaker and kind == "person" and self._grammar.tokens[self._grammar.at(pronoun) or 0].relation == "nmod:poss":
+            speaker = acting(speaker)  # "his men"
+        mention = self._mention(pronoun)
+        if speaker and said_by.span and (denies or (self._is_armed(said_by.span) and said_by.span.end <= pronoun.start)):
+            between = mention is not None and mention.start >= said_by.span.end
+            if denies or not between:
+                return speaker
+        found = self._before(mention) if mention is not None else None
+        return found or speaker
+
+    def _is_armed(self, mention: Span) -> bool:
+        at = self._grammar.head(mention)
+        return at is not None and self._actors.is_armed(at)
+
+    def _mention(self, pronoun: Span) -> Span | None:
+        """The last mention before a pronoun of what it stands for by the reading's chains, if that is none itself."""
         chain = self._chains.get(pronoun)
         for mention in reversed(chain.mentions if chain else ()):
             words = mention.of(self._text)
             if mention.end <= pronoun.start and not pronoun_of(words) and len(words) <= _LONGEST:
-                at = self._head(mention)
-                return self._full(words[len(determiner(words)) :] or words, at) if at is not None and self._actors.can_act(at) else None
+                return mention
         return None
 
-    def _head(self, mention: Span) -> int | None:
-        """The token that heads a mention: the first whose own head lies outside of it."""
-        grammar, at = self._grammar, self._grammar.at(mention)
-        while at is not None and at < len(grammar.tokens) and grammar.tokens[at].span.start < mention.end:
-            head = grammar.tokens[at].head
-            if head is None or not mention.contains(grammar.tokens[head].span):
-                return at
-            at += 1
-        return None
+    def _before(self, mention: Span) -> str | None:
+        words, at = mention.of(self._text), self._grammar.head(mention)
+        return self._full(words[len(determiner(words)) :] or words, at) if at is not None and self._actors.can_act(at) else None
 
     def _full(self, words: str, doer: int) -> str:
         bare = _POSSESSIVE.sub("", words.strip(" \"“”'‘’"))

@@ -69,6 +69,21 @@ class Grammar:
         number = bisect_left(self._starts, span.start)
         return number if number < len(self.tokens) and self._starts[number] < span.end else None
 
+    def head(self, span: Span) -> int | None:
+        """The token that heads the words of a span: the first that hangs on none of them."""
+        at = self.at(span)
+        while at is not None and at < len(self.tokens) and self._starts[at] < span.end:
+            over = self.tokens[at].head
+            if over is None or not span.contains(self.tokens[over].span):
+                return at
+            at += 1
+        return None
+
+    def verb(self, span: Span) -> int | None:
+        """The last verb in a span."""
+        numbers = range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end))
+        return next((at for at in reversed(numbers) if self.tokens[at].tag == "VERB"), None)
+
     def dependents(self, at: int, *relations: str) -> list[int]:
         """What depends on a token nearby, in text order; with `relations`, by one of these (without subtypes)."""
         near = self._near(at, at)
