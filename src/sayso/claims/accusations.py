@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterator
 
 from sayso.claims.actors import Actors
-from sayso.claims.deeds import Deed, agents, is_deed, is_passive, subject_of
+from sayso.claims.deeds import Deed, agents, is_deed, is_passive, is_spoken, subject_of
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon
-from sayso.claims.unreal import TOLD, Standing, negated, standing
+from sayso.claims.unreal import PLANS, TOLD, Standing, negated, standing
 
 _WORDS = {name: frozenset(words) for name, words in lexicon("blame")["blame"].items()}
 _DENIED = Standing(negated=True)
 _US = ("us", "we")
+_PRONOUNS = ("it", "this", "that", "them", "these", "those", "which")
+_LEADING = ("obj", "conj", "nmod", "obl", "xcomp", "compound")
 _DEEPEST = 4  # steps down from "accused of" to the deed
 
 
@@ -62,13 +64,16 @@ def _blame(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     subject = next((one for one in grammar.dependents(at, "nsubj") if grammar.tokens[one].relation == "nsubj"), None)
     if about is None and subject is not None and any(grammar.word(one).lower() == "to" for one in grammar.dependents(at, "mark")):
         yield Deed(at, actors.doers(subject), "blamed:to blame", stands)
-    elif accused or about is not None:
+    elif (accused or about is not None) and not (_by_case(grammar, at, "for") and _tells_deed(grammar, at, about or at) is None):
         yield Deed(at, accused or actors.doers(about or 0), "blamed:blame", stands, _subject(grammar, actors, at))
 
 
 def _accuse(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     stands, accused = _real(grammar, actors, at), _object(grammar, at)
-    if grammar.tokens[at].tag != "VERB" or accused is None or stands is None or not _tells_deed(grammar, at, accused):
+    if grammar.tokens[at].tag != "VERB" or accused is None or stands is None:
+        return
+    deed = _tells_deed(grammar, at, accused)
+    if deed is None or is_spoken(grammar, actors, deed, actors.doers(accused)):
         return
     accuser = _subject(grammar, actors, at)
     rule = f"accused:{grammar.lemma(at)}"
@@ -80,21 +85,34 @@ def _accuse(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     yield Deed(at, actors.doers(accused), rule, stands, accuser)
 
 
-def _tells_deed(grammar: Grammar, at: int, accused: int) -> bool:
-    """Whether what someone is accused of is a deed."""
+def _tells_deed(grammar: Grammar, at: int, accused: int) -> int | None:
+    """The deed that someone is accused of; none where it was only planned."""
     level = [one for one in grammar.dependents(at, "obl", "nmod", "advcl", "xcomp", "ccomp") if one != accused]
     level += grammar.dependents(accused, "nmod", "acl", "advcl")
     for _ in range(_DEEPEST):
-        if any(is_deed(grammar, one) for one in level):
+        found = next((one for one in level if is_deed(grammar, one)), None)
+        if found is not None:
+            return found
+        level = [inner for one in level if grammar.lemma(one) not in PLANS for inner in grammar.dependents(one, *_LEADING)]
+    return None
+
+
+def _is_of_deed(grammar: Grammar, *over: int) -> bool:
+    """Whether what follows a noun like "part" or its verb is a deed, or a pronoun for one; or nothing is: "they had no part"."""
+    level = [inner for one in over for inner in grammar.dependents(one, "nmod", "obl", "acl", "advcl", "xcomp") if inner > one]
+    if not level:
+        return True
+    for _ in range(_DEEPEST):
+        if any(is_deed(grammar, one) or grammar.word(one).lower() in _PRONOUNS for one in level):
             return True
-        level = [inner for one in level for inner in grammar.dependents(one, "obj", "conj", "nmod", "obl", "xcomp", "compound")]
+        level = [inner for one in level for inner in grammar.dependents(one, *_LEADING)]
     return False
 
 
 def _responsible(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     """ "X is responsible for it", "they hold X responsible", "X was behind it", "the work of X"."""
     stands, head = _real(grammar, actors, at), grammar.tokens[at].head
-    if stands is None or (_by_case(grammar, at, "for") and not _tells_deed(grammar, at, at)):
+    if stands is None or (_by_case(grammar, at, "for") and _tells_deed(grammar, at, at) is None):
         return
     if head is not None and grammar.relation(at) == "acl" and grammar.relation(head) == "obj":
         head = grammar.tokens[head].head  # "holds the army responsible"
@@ -113,7 +131,7 @@ def _involved(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     stands, subject = _real(grammar, actors, at), subject_of(grammar, actors, at)
     if subject is None:
         subject = _object(grammar, at)
-    if stands and subject is not None and (stands.negated or _tells_deed(grammar, at, at)):
+    if stands and subject is not None and (stands.negated or _tells_deed(grammar, at, at) is not None):
         yield Deed(at, actors.doers(subject), "blamed:involved", stands)
 
 
@@ -139,9 +157,9 @@ def _claimed(grammar: Grammar, actors: Actors, verb: int, at: int) -> Iterator[D
         return
     lemma, word = grammar.lemma(verb), grammar.lemma(at)
     doers = actors.doers(subject)
-    if lemma == "have" and word in _WORDS["involvement"] and negated(grammar, verb):
+    if lemma == "have" and word in _WORDS["involvement"] and negated(grammar, verb) and _is_of_deed(grammar, verb, at):
         yield Deed(verb, doers, f"denied:{word}", _DENIED)
-    elif word in _WORDS["shares"] and lemma in ("have", "take", "play") and (stands.negated or _tells_deed(grammar, verb, at)):
+    elif word in _WORDS["shares"] and lemma in ("have", "take", "play") and _is_of_deed(grammar, verb, at):
         yield Deed(verb, doers, f"blamed:{word}", stands)
     elif lemma in _WORDS["claims"] and lemma != "have" and word in _WORDS["responsibility"] and not negated(grammar, verb):
         yield Deed(verb, doers, f"claimed:{word}", stands, subject)
@@ -155,7 +173,7 @@ def _nothing(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     if not any(grammar.lemma(one) == "do" for over in (at, verb) for one in grammar.dependents(over, "acl", "xcomp", "advcl")):
         return
     subject = subject_of(grammar, actors, verb)
-    if subject is not None:
+    if subject is not None and _is_of_deed(grammar, verb, at):
         yield Deed(verb, actors.doers(subject), "denied:nothing", _DENIED)
 
 
@@ -191,8 +209,9 @@ def _attributed(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
 
 def _work(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     """ "This was the work of X"."""
-    stands = _real(grammar, actors, at)
-    if stands and grammar.dependents(at, "cop") and grammar.dependents(at, "nsubj"):
+    stands, subject = _real(grammar, actors, at), next(iter(grammar.dependents(at, "nsubj")), None)
+    told = subject is not None and (grammar.word(subject).lower() in _PRONOUNS or is_deed(grammar, subject))
+    if stands and told and grammar.dependents(at, "cop"):
         found = [actors.doers(one) for one in grammar.dependents(at, "nmod") if grammar.case(one) in ("of", "from")]
         yield Deed(at, next((doers for doers in found if doers), ()), "blamed:work", stands)
 
@@ -221,7 +240,7 @@ def _behind(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     if deed is None or grammar.relation(at) != "case" or not (is_deed(grammar, deed) or grammar.word(deed).lower() in ("it", "this")):
         return
     stands = _real(grammar, actors, deed)
-    subject = subject_of(grammar, actors, deed)
+    subject = next((found for one in (deed, at) if (found := subject_of(grammar, actors, one)) is not None), None)  # parsers use either
     head = grammar.tokens[deed].head
     if subject is None and head is not None and grammar.lemma(head) in ("be", "stand"):
         subject = subject_of(grammar, actors, head)
@@ -247,7 +266,7 @@ def _it_was(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     it = any(grammar.word(one).lower() == "it" for one in grammar.dependents(at, "nsubj"))
     bare = not grammar.dependents(at, "acl", "advcl", "csubj", "case")
     if grammar.word(at).lower() in _US and denied and (copula or (bare and not grammar.dependents(at, "nsubj"))):
-        yield Deed(at, (at,), "denied:not us", _DENIED)
+        yield Deed(at, (at,), "denied:it was not us" if copula else "denied:not us", _DENIED)
     elif copula and it and bare and actors.can_act(at):
         yield Deed(at, actors.doers(at), "cleft:it was", _DENIED if denied else TOLD)
 
@@ -269,7 +288,7 @@ def _rules() -> dict[str, tuple[_Rule, ...]]:
         (_work, frozenset(["work"])),
         (_culprit, _WORDS["culprits"] - {"responsible"}),
         (_behind, frozenset(["behind"])),
-        (_deny, _WORDS["denies"]),
+        (_deny, frozenset(["deny", "disclaim", "disavow"])),
     ):
         for word in words:
             rules[word] = (*rules.get(word, ()), rule)

@@ -156,7 +156,7 @@ class Actors:
         if grammar.tokens[at].tag not in ("NOUN", "PROPN", "ADJ") or self.noun(at) in _CALENDAR:
             return None
         if (
-            self._kinds.get(at) in ("nationality", *_PARTIES)
+            self._kinds.get(at) in ("nationality", "force", "group")  # a body or person is whom it was done to: "the Relief Fund attack"
             or lemma in _ACTORS["describing"]
             or grammar.word(at).lower() in _ACTORS["states"]
         ):

@@ -11,7 +11,7 @@ from sayso.claims.accusations import find_accusations
 from sayso.claims.actors import Actors
 from sayso.claims.clauses import Clauses
 from sayso.claims.deeds import Deed, find_deeds, is_deed, subject_of
-from sayso.claims.denials import Denial
+from sayso.claims.denials import ALLEGATIONS, Denial
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon, phrases
 from sayso.model.evidence import Span
@@ -26,7 +26,7 @@ _PRONOUN = 5  # characters of the longest pronoun for what was said
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a general denial denies: the blame of the denier, else, unless it is the `own` part in a deed, the last one told `since` there."""
+    """What a general denial denies: the blame of the denier, else the last one told `since` there; not with `own`, "any role"."""
 
     since: int
     own: bool
@@ -96,11 +96,9 @@ class Blames:
         accuser, denied = self._accuser(deed), deed.standing.negated
         denied = denied or deed.standing.denied or self._is_rejected(deed)
         span, word = self._clauses.around(deed.at), self._grammar.tokens[deed.at].span
-        aside = self._grammar.tokens[deed.at].relation == "acl:relcl" and not self._is_hearsay(self._grammar.tokens[deed.at].head)
+        token = self._grammar.tokens[deed.at]
+        aside = token.relation == "acl:relcl" and token.head is not None and self._grammar.lemma(token.head) not in ALLEGATIONS
         return [FoundBlame(word, span, doer, denied, deed.rule, accuser, deed.standing.possible, aside=aside) for doer in deed.doers]
-
-    def _is_hearsay(self, at: int | None) -> bool:
-        return at is not None and _HEARSAY.fullmatch(self._grammar.word(at)) is not None
 
     def _accuser(self, deed: Deed) -> Span | None:
         accuser = deed.accuser
@@ -125,8 +123,8 @@ class Blames:
         return bool(hearsay and _REJECTED.search(self._text, word.end, min(sentence.end, word.end + _SEEN)))
 
     def _is_told(self, one: FoundBlame, found: Sequence[FoundBlame]) -> bool:
-        """Whether "it was the army" answers a question, or comes soon after a deed told of someone."""
-        if not one.rule.startswith("cleft:"):
+        """Whether "it was the army", "not us" answers a question, or comes soon after a deed told of someone."""
+        if not one.rule.startswith(("cleft:", "denied:not us")):
             return True
         first = self._clauses.sentences[max(0, self._clauses.number(one.word) - _ASKED_BEFORE)]
         before = Span(max(first.start, one.span.start - _SEEN), one.span.start)

@@ -20,6 +20,9 @@ _DEEDS = frozenset(_LEXICON["nouns"]["deeds"])
 _DONE = _DEEDS | frozenset(_LEXICON["nouns"]["of_victims"])
 _EVENTS = _DONE | frozenset(_LEXICON["nouns"]["events"])
 _ACCUSES = frozenset(_LEXICON["blame"]["accuses"] + _LEXICON["blame"]["blames"])
+_SPOKEN = frozenset(_LEXICON["spoken"]["words"])
+_CIVIL = frozenset(_LEXICON["spoken"]["civil"])
+_HOSTAGE = frozenset(["hold", "take", "seize", "keep"])
 _AT = ("at", "on", "upon", "into", "towards", "toward", "against", "over")
 
 
@@ -39,8 +42,8 @@ class Deed:
 
 def is_deed(grammar: Grammar, at: int) -> bool:
     """Whether a noun or verb tells a deed or what one leads to, where a word of blame goes with it."""
-    lemma = grammar.lemma(at)
-    return lemma in _EVENTS or _FAMILIES.get(_verb(grammar, at), "light") != "light"
+    family = _FAMILIES.get(_verb(grammar, at), "light")
+    return grammar.lemma(at) in _EVENTS or (family != "light" and (is_passive(grammar, at) or _fits_active(grammar, at, family)))
 
 
 def find_deeds(grammar: Grammar, actors: Actors) -> Iterator[Deed]:
@@ -60,8 +63,16 @@ def find_deeds(grammar: Grammar, actors: Actors) -> Iterator[Deed]:
             if not doers and stands.denier is not None and found.rule.startswith("passive:"):
                 subject = subject_of(grammar, actors, stands.denier)  # "denied that any market had been struck": by the denier
                 doers = actors.doers(subject) if subject is not None and actors.is_armed(subject) else ()
-            if doers and not stands.unreal:
+            if doers and not stands.unreal and not is_spoken(grammar, actors, at, doers):
                 yield Deed(at, doers, found.rule, stands)
+
+
+def is_spoken(grammar: Grammar, actors: Actors, at: int, doers: tuple[int, ...]) -> bool:
+    """Whether an attack may be one of words: by a person or a civil body, on nothing that only arms could hit ("attacked his rival")."""
+    if grammar.lemma(at) not in _SPOKEN or any(actors.can_strike(doer) and actors.noun(doer) not in _CIVIL for doer in doers):
+        return False
+    targets = [one for one in grammar.dependents(at, "obj", "nmod", "obl", "nsubj") if one not in doers]
+    return not any(actors.is_place(one) or actors.is_armed(one) for one in targets)
 
 
 def _is_ceasing(grammar: Grammar, at: int) -> bool:
@@ -84,6 +95,9 @@ def _verb(grammar: Grammar, at: int) -> str:
     whole = f"{grammar.lemma(at)} {grammar.lemma(particle)}" if particle is not None else ""
     if whole in _FAMILIES:
         return whole
+    another = particle is not None and grammar.tokens[particle].relation == "compound:prt" and grammar.lemma(particle) not in _AT
+    if another and _FAMILIES.get(grammar.lemma(at)) in ("strike", "fire"):
+        return whole  # another verb: "struck down a law"
     return grammar.lemma(at) if grammar.lemma(at) in _FAMILIES else _FORMS.get(grammar.word(at).lower(), grammar.lemma(at))
 
 
@@ -97,7 +111,7 @@ def _by_verb(grammar: Grammar, actors: Actors, at: int) -> Deed | None:
     if doer is not None:
         return Deed(at, (doer,), f"compound:{verb}")
     family = _FAMILIES.get(verb)
-    if any(grammar.lemma(one) == "hostage" for one in grammar.dependents(at, "xcomp", "obj", "obl")):
+    if verb in _HOSTAGE and any(grammar.lemma(one) == "hostage" for one in grammar.dependents(at, "xcomp", "obj", "obl")):
         family, verb = "hostage", "hostage"
     if family is None or grammar.dependents(at, "cop"):
         return None
@@ -167,7 +181,15 @@ def subject_of(grammar: Grammar, actors: Actors, at: int) -> int | None:
             return None  # "accused the police of shooting"
         if grammar.tokens[one].relation in ("acl", "acl:relcl"):
             parted = any(grammar.word(number) == ":" for number in range(head, min(one, head + 4)))
-            return head if not parted and grammar.word(one).lower().endswith("ing") else None
+            if parted or not grammar.word(one).lower().endswith("ing"):
+                return None
+            if not actors.is_place(head):
+                return head
+            clause = next((number for number in actors.upwards(head) if grammar.tokens[number].tag == "VERB"), None)
+            if clause is None:
+                return None
+            one = clause  # "shelled the town of Kolar killing nine"
+            continue
         if grammar.relation(one) not in ("conj", "xcomp", "advcl") or grammar.tokens[head].tag not in ("VERB", "NOUN", "ADJ", "AUX"):
             return None
         one = head

@@ -13,6 +13,7 @@ from sayso.model.evidence import Span
 from sayso.model.reading import Attribution
 
 _WORDS = {name: frozenset(words) for name, words in lexicon("blame")["blame"].items()}
+ALLEGATIONS = _WORDS["allegations"]
 _CLAUSES = ("acl", "ccomp", "advcl")
 
 
@@ -67,7 +68,7 @@ def _by_verb(grammar: Grammar, actors: Actors, at: int) -> Denial | None:
 
 def _was_said(grammar: Grammar, at: int) -> bool:
     """Whether a word means something said before: "the claims", "it", with no clause that says what the claims are."""
-    return grammar.lemma(at) in _WORDS["allegations"] and not grammar.dependents(at, *_CLAUSES)
+    return grammar.lemma(at) in ALLEGATIONS and not grammar.dependents(at, *_CLAUSES)
 
 
 def _is_untrue(grammar: Grammar, at: int) -> bool:

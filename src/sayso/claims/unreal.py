@@ -8,6 +8,7 @@ from sayso.claims.lexicon import lexicon
 
 _LEXICON = lexicon("blame")
 _UNREAL = {name: frozenset(words) for name, words in _LEXICON["unreal"].items()}
+PLANS = _UNREAL["governors"]
 _NEGATIONS = frozenset(_LEXICON["denial"]["words"])
 _NONE = frozenset(_LEXICON["denial"]["quantities"])
 _DENIES = frozenset(_LEXICON["blame"]["denies"])
