@@ -100,8 +100,9 @@ class Actors:
         return self._kinds.get(at) in ("place", "facility", _IN_DATELINE) or self._grammar.lemma(at) in _PLACES
 
     def is_armed(self, at: int) -> bool:
-        """Whether a party has men under arms: a force, a group, or such a noun."""
-        return self._kinds.get(at) in ("force", "group") or self.noun(at) in _ACTORS["armed"]
+        """Whether a party has men under arms: a force, a group, or such a noun, which may describe another: "militant group"."""
+        described = self.noun(at) in GENERIC and any(self.noun(one) in _ACTORS["armed"] for one in self._grammar.dependents(at, "compound", "amod"))
+        return self._kinds.get(at) in ("force", "group") or self.noun(at) in _ACTORS["armed"] or described
 
     def can_strike(self, at: int) -> bool:
         """Whether "hit", said of it, means an attack: not of a storm, a firm or a club, which are names too."""

@@ -156,7 +156,8 @@ def is_passive(grammar: Grammar, at: int) -> bool:
 def agents(grammar: Grammar, actors: Actors, at: int) -> tuple[int, ...]:
     """Those who did it by the "by" of a passive."""
     for one in grammar.dependents(at, "obl", "nmod"):
-        if one > at and "by" in grammar.case(one).split():
+        first = next(iter(grammar.dependents(one, "compound", "amod")), one)  # parsers also hang "by" on a name's first word
+        if one > at and "by" in (*grammar.case(one).split(), *grammar.case(first).split()):
             return actors.doers(one)
     return ()
 
@@ -177,6 +178,9 @@ def subject_of(grammar: Grammar, actors: Actors, at: int) -> int | None:
         head = grammar.tokens[one].head
         if head is None or any(grammar.tokens[number].relation == "nsubj:pass" for number in grammar.dependents(one)):
             return None
+        told = _told_before(grammar, one, head)
+        if told is not None:
+            return told
         if grammar.lemma(head) in _ACCUSES:
             return None  # "accused the police of shooting"
         if grammar.tokens[one].relation in ("acl", "acl:relcl"):
@@ -193,6 +197,18 @@ def subject_of(grammar: Grammar, actors: Actors, at: int) -> int | None:
         if grammar.relation(one) not in ("conj", "xcomp", "advcl") or grammar.tokens[head].tag not in ("VERB", "NOUN", "ADJ", "AUX"):
             return None
         one = head
+    return None
+
+
+def _told_before(grammar: Grammar, at: int, verb: int) -> int | None:
+    """The subject of what stands before who says it, where parsers take it for one of saying: "Rebels killed nine, the mayor said"."""
+    relation, subjects = grammar.relation(at), grammar.dependents(verb, "nsubj")
+    if relation == "ccomp" and at < verb:
+        before = [one for one in subjects if one < at]
+        return before[-1] if before and subjects[-1] > at else None
+    if relation == "conj" and subjects:  # "A jet came in low, witnesses said, and bombed the market"
+        first = next((one for one in grammar.dependents(verb, "ccomp") if one < subjects[0]), None)
+        return next(iter(grammar.dependents(first, "nsubj")), None) if first is not None and subjects[-1] < verb else None
     return None
 
 

@@ -159,7 +159,9 @@ class Grammar:
     def _doer(self, verb: int) -> int | None:
         """The subject of an active verb, or of the one that it is joined to by "and"."""
         for one in (verb, *self.upwards(verb)):
-            own = next((child for child in self._dependents[one] if self.tokens[child].relation == "nsubj"), None)
+            subjects = [child for child in self.dependents(one) if self.tokens[child].relation == "nsubj"]
+            # The nearest, since parsers take that of what is said for one too: "Rebels killed nine, the mayor said".
+            own = next((child for child in reversed(subjects) if child < one), next(iter(subjects), None))
             if own is not None or self.relation(one) != "conj":
                 return own
         return None
