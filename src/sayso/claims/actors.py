@@ -18,6 +18,7 @@ _KNOWN = frozenset().union(*_ACTORS.values()) | _CALENDAR
 _PERSONAL = frozenset("i we us they them it he she him her its their his our my theirs ours these those".split())
 _RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
 ALLIES = _ACTORS["allies"]
+CRAFT = _ACTORS["craft"]
 NOBODIES, GENERIC = _ACTORS["nobodies"], _ACTORS["generic"]
 _PARTIES = ("organisation", "force", "group", "person")
 _BETWEEN = frozenset(_LEXICON["nouns"]["between"])
@@ -101,7 +102,9 @@ class Actors:
 
     def is_armed(self, at: int) -> bool:
         """Whether a party has men under arms: a force, a group, or such a noun, which may describe another: "militant group"."""
-        described = self.noun(at) in GENERIC and any(self.noun(one) in _ACTORS["armed"] for one in self._grammar.dependents(at, "compound", "amod"))
+        described = self.noun(at) in GENERIC and any(
+            self.noun(one) in _ACTORS["armed"] for one in self._grammar.dependents(at, "compound", "amod")
+        )
         return self._kinds.get(at) in ("force", "group") or self.noun(at) in _ACTORS["armed"] or described
 
     def can_strike(self, at: int) -> bool:

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
-from sayso.claims.actors import ALLIES, GENERIC, NOBODIES, Actors
+from sayso.claims.actors import ALLIES, CRAFT, GENERIC, NOBODIES, Actors
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon
 from sayso.claims.names import Names
@@ -17,6 +18,8 @@ _DEEDS = frozenset(lexicon("blame")["nouns"]["deeds"])
 _POSSESSIVE = re.compile(r"[’']s?$")
 _LONGEST = 90  # characters of a mention that a pronoun is taken to stand for
 _NAMED = ("organisation", "force", "group")
+_PAIR = 6  # words between the heads of "between the army and the rebels"
+_SIDES = frozenset(["side", "party"])
 
 
 def _shares(grammar: Grammar, at: int, other: int) -> bool:
@@ -43,8 +46,12 @@ class Doers:
         self._text, self._grammar, self._actors, self._names = text, grammar, actors, names
         self._chains = {mention: chain for chain in reading.chains for mention in chain.mentions}
         self._seen = {words[len(determiner(words)) :] for entity in reading.entities if (words := entity.span.of(text))}
+        self._armed = {
+            words[len(determiner(words)) :] for entity in reading.entities if entity.kind == "group" and (words := entity.span.of(text))
+        }
         self._fuller: dict[str, Counter[str]] | None = None
         self._groups: dict[str, set[str]] | None = None
+        self._pairs: list[Span] | None = None
 
     def span(self, doer: int) -> Span:
         """The words that name a doer, by the token that heads them."""
@@ -78,8 +85,58 @@ class Doers:
             found = self._meant(span, pronoun, said_by, denies=denies)
             return found if found and head_of(found) not in NOBODIES else None
         noun = words.lower().removesuffix("s")
-        definite = self._text[max(0, span.start - 4) : span.start].lower() == "the "
-        return (self._group(noun) if definite and noun in GENERIC else None) or self._full(words, doer)
+        compound = self._text[span.end : span.end + 1] == "-"  # "the rebel-held town"
+        definite = self._text[max(0, span.start - 4) : span.start].lower() == "the " and not compound
+        if definite and noun in GENERIC:
+            found = self._group(noun) or self._chained(span) or self._only()
+        else:
+            found = self._both(doer) or self._of_its_force(doer)
+        return found or self._full(words, doer)
+
+    def _both(self, doer: int) -> str | None:
+        """Who "both sides" are: those that a truce, a war or a clash before it is "between"."""
+        grammar = self._grammar
+        if self._actors.noun(doer) not in _SIDES or not any(
+            grammar.word(one).lower() in ("both", "two") for one in grammar.dependents(doer)
+        ):
+            return None
+        if self._pairs is None:
+            self._pairs = list(self._between())
+        pair = next((pair for pair in reversed(self._pairs) if pair.start < grammar.tokens[doer].span.start), None)
+        return pair.of(self._text).removeprefix("the ") if pair else None
+
+    def _between(self) -> Iterator[Span]:
+        """The phrases for two who act: "[between] the army and the rebels"."""
+        grammar = self._grammar
+        for at in range(len(grammar.tokens)):
+            if grammar.case(at) != "between" or not self._actors.can_act(at):
+                continue
+            joined = (number for number in range(at + 1, min(at + _PAIR, len(grammar.tokens))) if grammar.word(number).lower() == "and")
+            other = next((grammar.tokens[number].head for number in joined), None)
+            if other is not None and other > at and self._actors.can_act(other):
+                yield Span(grammar.phrase(at, alone=True).start, grammar.phrase(other, alone=True).end)
+
+    def _of_its_force(self, doer: int) -> str | None:
+        """The force that machines of a people belong to, if the text names one: "Velmoran jets" are the Velmoran air force's."""
+        if self._actors.noun(doer) not in CRAFT:
+            return None
+        owners = [word for one in self._grammar.dependents(doer, "amod", "compound") if (word := self._grammar.word(one))[:1].isupper()]
+        forces = [name for name in self._seen if any(name.startswith(f"{owner} air") for owner in owners)]
+        return forces[0] if len(forces) == 1 else None
+
+    def _only(self) -> str | None:
+        """The armed group that the text names, if it names no other group; an outlet or a club may be read as one too."""
+        names = {self._fullest(words) for words in self._armed}
+        return next((name for name in names if kind_of(name) in ("group", "force") or name.isupper()), None) if len(names) == 1 else None
+
+    def _chained(self, span: Span) -> str | None:
+        """The named group that "the rebels" are, by the reading's chains."""
+        chain = self._chains.get(span) or self._chains.get(Span(span.start - len("the "), span.end))
+        for mention in chain.mentions if chain else ():
+            at = self._grammar.head(mention)
+            if at is not None and self._actors.kind(at) in _NAMED and self._actors.noun(at) not in GENERIC:
+                return self._full(mention.of(self._text)[len(determiner(mention.of(self._text))) :], at)
+        return None
 
     def _meant(self, pronoun: Span, kind: str, said_by: SaidBy, *, denies: bool) -> str | None:
         """Whom a pronoun means: who speaks, where they deny it for themselves or are armed and named last, else what stood before."""
