@@ -1,6 +1,7 @@
 """Who is blamed by a word of blame, of guilt, of responsibility claimed or denied."""
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from sayso.claims.actors import Actors
 from sayso.claims.deeds import Deed, agents, is_deed, is_passive, is_spoken, subject_of
@@ -13,6 +14,7 @@ _DENIED = Standing(negated=True)
 _US = ("us", "we")
 _PRONOUNS = ("it", "this", "that", "them", "these", "those", "which")
 _LEADING = ("obj", "conj", "nmod", "obl", "xcomp", "compound")
+_TO_HOLD = 3  # steps up from "responsible" to "hold"
 _DEEPEST = 4  # steps down from "accused of" to the deed
 
 
@@ -110,20 +112,16 @@ def _is_of_deed(grammar: Grammar, *over: int) -> bool:
 
 
 def _responsible(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
-    """ "X is responsible for it", "they hold X responsible", "X was behind it", "the work of X"."""
-    stands, head = _real(grammar, actors, at), grammar.tokens[at].head
+    """ "X is responsible for it", "they hold X responsible"."""
+    stands = _real(grammar, actors, at)
     if stands is None or (_by_case(grammar, at, "for") and _tells_deed(grammar, at, at) is None):
         return
-    if head is not None and grammar.relation(at) == "acl" and grammar.relation(head) == "obj":
-        head = grammar.tokens[head].head  # "holds the army responsible"
-    if head is not None and grammar.lemma(head) == "hold":
-        accused = _object(grammar, head)
-        yield Deed(
-            at, actors.doers(accused) if accused is not None else (), "accused:hold responsible", stands, _subject(grammar, actors, head)
-        )
-    elif grammar.dependents(at, "cop"):
-        subject = subject_of(grammar, actors, at)
-        yield Deed(at, actors.doers(subject) if subject is not None else (), f"blamed:{grammar.lemma(at)}", stands)
+    holds = next((one for one in islice(grammar.upwards(at), _TO_HOLD) if grammar.lemma(one) == "hold"), None)
+    accused = _object(grammar, holds) if holds is not None else None
+    if holds is not None and accused is not None and not grammar.dependents(at, "cop"):
+        yield Deed(at, actors.doers(accused), "accused:hold responsible", stands, _subject(grammar, actors, holds))
+    elif grammar.dependents(at, "cop") and (subject := subject_of(grammar, actors, at)) is not None:
+        yield Deed(at, actors.doers(subject), f"blamed:{grammar.lemma(at)}", stands)
 
 
 def _involved(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:

@@ -181,7 +181,7 @@ def subject_of(grammar: Grammar, actors: Actors, at: int) -> int | None:
         told = _told_before(grammar, one, head)
         if told is not None:
             return told
-        if grammar.lemma(head) in _ACCUSES:
+        if grammar.lemma(head) in _ACCUSES and grammar.relation(one) != "conj":
             return None  # "accused the police of shooting"
         if grammar.tokens[one].relation in ("acl", "acl:relcl"):
             parted = any(grammar.word(number) == ":" for number in range(head, min(one, head + 4)))
@@ -231,6 +231,8 @@ def _fits_active(grammar: Grammar, at: int, family: str) -> bool:
 def _fits_passive(grammar: Grammar, at: int, family: str) -> bool:
     if family not in ("light", "breach", "fire"):
         return True
+    first = grammar.tokens[at].head if grammar.relation(at) == "conj" and not grammar.dependents(at, "nsubj") else None
+    at = at if first is None else first  # "was planned and carried out by"
     subject = next(iter(grammar.dependents(at, "nsubj")), grammar.tokens[at].head if grammar.relation(at) in ("acl", "amod") else None)
     if subject is None:
         return False

@@ -90,8 +90,22 @@ class Doers:
         if definite and noun in GENERIC:
             found = self._group(noun) or self._chained(span) or self._only()
         else:
-            found = self._both(doer) or self._of_its_force(doer)
+            found = self._apposed(doer) or self._both(doer) or self._of_its_force(doer)
         return found or self._full(words, doer)
+
+    def _apposed(self, doer: int) -> str | None:
+        """The name that stands beside what it is: "the rebel movement Red Dawn", "“Red Dawn”, a rebel group"."""
+        grammar = self._grammar
+        if self._actors.kind(doer) in _NAMED or self._actors.noun(doer) not in GENERIC:
+            return None
+        for one in (*grammar.dependents(doer, "appos"), *([head] if grammar.relation(doer) == "appos" and (head := grammar.tokens[doer].head) else [])):
+            if grammar.tokens[one].tag == "PROPN" and self._actors.kind(one) in _NAMED:
+                return self._fullest(self._named_at(one))
+        return None
+
+    def _named_at(self, at: int) -> str:
+        words = self._grammar.phrase(at, alone=True).of(self._text).partition(" (")[0]
+        return words[len(determiner(words)) :]
 
     def _both(self, doer: int) -> str | None:
         """Who "both sides" are: those that a truce, a war or a clash before it is "between"."""
