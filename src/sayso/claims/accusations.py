@@ -278,7 +278,7 @@ def _rules() -> dict[str, tuple[_Rule, ...]]:
         (_blame, _WORDS["blames"]),
         (_accuse, _WORDS["accuses"]),
         (_responsible, frozenset(["responsible"])),
-        (_involved, frozenset(["involved", "involve"])),
+        (_involved, frozenset(["involved", "involve", "participate", "implicate"])),
         (_responsibility, _WORDS["responsibility"] | _WORDS["involvement"]),
         (_nothing, _WORDS["nothing"]),
         (_claim, frozenset(["claim"])),

@@ -62,6 +62,8 @@ class Doers:
             return Span(grammar.tokens[max(0, doer - 2)].span.start, grammar.tokens[doer].span.end)
         joint = any(grammar.lemma(one) in ALLIES for one in grammar.dependents(doer, "conj"))
         span = grammar.phrase(doer, alone=not joint)
+        if any(one > doer and grammar.tokens[one].tag == "ADJ" for one in grammar.dependents(doer, "amod")):
+            span = Span(span.start, grammar.tokens[doer].span.end)  # "holds the army responsible"
         first = grammar.at(span)
         while first is not None and first < doer and grammar.tokens[first].tag == "ADV":
             first += 1  # "Separately Russian and Syrian planes"
