@@ -157,10 +157,14 @@ def _claimed(grammar: Grammar, actors: Actors, verb: int, at: int) -> Iterator[D
     doers = actors.doers(subject)
     if lemma == "have" and word in _WORDS["involvement"] and negated(grammar, verb) and _is_of_deed(grammar, verb, at):
         yield Deed(verb, doers, f"denied:{word}", _DENIED)
-    elif word in _WORDS["shares"] and lemma in ("have", "take", "play") and _is_of_deed(grammar, verb, at):
+    elif word in _WORDS["shares"] and lemma in ("have", "take", "play") and _shared(grammar, verb, at, stands):
         yield Deed(verb, doers, f"blamed:{word}", stands)
     elif lemma in _WORDS["claims"] and lemma != "have" and word in _WORDS["responsibility"] and not negated(grammar, verb):
         yield Deed(verb, doers, f"claimed:{word}", stands, subject)
+
+
+def _shared(grammar: Grammar, verb: int, at: int, stands: Standing) -> bool:
+    return _is_of_deed(grammar, verb, at) if stands.negated else _tells_deed(grammar, verb, at) is not None
 
 
 def _nothing(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:

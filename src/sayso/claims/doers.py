@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from sayso.claims.actors import ALLIES, CRAFT, GENERIC, NOBODIES, Actors
+from sayso.claims.actors import ALLIES, CRAFT, GENERIC, NOBODIES, VAGUE, Actors
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon
 from sayso.claims.names import Names
@@ -82,10 +82,10 @@ class Doers:
         words = span.of(self._text)
         pronoun = pronoun_of(words) if self._grammar.tokens[doer].tag in ("PRON", "DET") else None
         if pronoun == "own":
-            return acting(said_by.name)
+            return acting(said_by.name) if said_by.outlet or said_by.party else None
         if pronoun in ("person", "thing", "many"):
             found = self._meant(span, pronoun, said_by, denies=denies)
-            return found if found and head_of(found) not in NOBODIES else None
+            return found if found and head_of(found) not in NOBODIES and found.lower() not in VAGUE else None
         noun = words.lower().removesuffix("s")
         compound = self._text[span.end : span.end + 1] == "-"  # "the rebel-held town"
         definite = self._text[max(0, span.start - 4) : span.start].lower() == "the " and not compound
@@ -156,10 +156,13 @@ class Doers:
 
     def _meant(self, pronoun: Span, kind: str, said_by: SaidBy, *, denies: bool) -> str | None:
         """Whom a pronoun means: who speaks, where they deny it for themselves or are armed and named last, else what stood before."""
-        speaker = said_by.name if not said_by.outlet and _may_be(kind, said_by.name or "") else None
+        speaker = said_by.name if said_by.party and _may_be(kind, said_by.name or "") else None
         if speaker and kind == "person" and self._grammar.tokens[self._grammar.at(pronoun) or 0].relation == "nmod:poss":
             speaker = acting(speaker)  # "his men"
         mention = self._mention(pronoun)
+        head = self._grammar.head(mention) if mention is not None else None
+        if kind == "person" and head is not None and self._actors.kind(head) in ("organisation", "facility") and not self._actors.can_strike(head):
+            mention = None  # "his" isn't a hospital's
         if speaker and said_by.span and (denies or (self._is_armed(said_by.span) and said_by.span.end <= pronoun.start)):
             between = mention is not None and mention.start >= said_by.span.end
             if denies or not between:
