@@ -13,7 +13,7 @@ _WORDS = {name: frozenset(words) for name, words in lexicon("blame")["blame"].it
 _DENIED = Standing(negated=True)
 _US = ("us", "we")
 _PRONOUNS = ("it", "this", "that", "them", "these", "those", "which")
-_LEADING = ("obj", "conj", "nmod", "obl", "xcomp", "compound")
+_LEADING = ("obj", "conj", "nmod", "obl", "xcomp")
 _TO_HOLD = 3  # steps up from "responsible" to "hold"
 _DEEPEST = 4  # steps down from "accused of" to the deed
 
@@ -103,7 +103,7 @@ def _is_of_deed(grammar: Grammar, *over: int) -> bool:
     """Whether what follows a noun like "part" or its verb is a deed, or a pronoun for one; or nothing is: "they had no part"."""
     level = [inner for one in over for inner in grammar.dependents(one, "nmod", "obl", "acl", "advcl", "xcomp") if inner > one]
     if not level:
-        return True
+        return grammar.lemma(over[-1]) not in _WORDS["of_something"]
     for _ in range(_DEEPEST):
         if any(is_deed(grammar, one) or grammar.word(one).lower() in _PRONOUNS for one in level):
             return True
@@ -114,7 +114,7 @@ def _is_of_deed(grammar: Grammar, *over: int) -> bool:
 def _responsible(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     """ "X is responsible for it", "they hold X responsible"."""
     stands = _real(grammar, actors, at)
-    if stands is None or (_by_case(grammar, at, "for") and _tells_deed(grammar, at, at) is None):
+    if stands is None or not _is_of_deed(grammar, at):
         return
     holds = next((one for one in islice(grammar.upwards(at), _TO_HOLD) if grammar.lemma(one) == "hold"), None)
     accused = _object(grammar, holds) if holds is not None else None
@@ -129,7 +129,7 @@ def _involved(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     stands, subject = _real(grammar, actors, at), subject_of(grammar, actors, at)
     if subject is None:
         subject = _object(grammar, at)
-    if stands and subject is not None and (stands.negated or _tells_deed(grammar, at, at) is not None):
+    if stands and subject is not None and _shared(grammar, at, at, stands):
         yield Deed(at, actors.doers(subject), "blamed:involved", stands)
 
 
@@ -142,7 +142,7 @@ def _responsibility(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]
     if grammar.relation(at) == "nsubj" and lemma in ("lie", "rest", "fall") and word in _WORDS["responsibility"]:
         stands = _real(grammar, actors, verb)
         accused = next((found for one in _by_case(grammar, verb, "with", "on", "upon") if (found := actors.doers(one))), ())
-        if stands:
+        if stands and _is_of_deed(grammar, at):
             yield Deed(verb, accused, f"blamed:{word}", stands)
     elif grammar.relation(at) == "obj" and lemma in _WORDS["claims"] | {"play"}:
         yield from _claimed(grammar, actors, verb, at)
@@ -269,7 +269,7 @@ def _it_was(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     bare = not grammar.dependents(at, "acl", "advcl", "csubj", "case")
     if grammar.word(at).lower() in _US and denied and (copula or (bare and not grammar.dependents(at, "nsubj"))):
         yield Deed(at, (at,), "denied:it was not us" if copula else "denied:not us", _DENIED)
-    elif copula and it and bare and actors.can_act(at):
+    elif copula and it and bare and actors.can_act(at) and not actors.is_place(at):
         yield Deed(at, actors.doers(at), "cleft:it was", _DENIED if denied else TOLD)
 
 

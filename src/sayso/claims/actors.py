@@ -88,7 +88,16 @@ class Actors:
         if self.noun(at) in _CALENDAR:
             return False
         named = tag == "NOUN" and self._grammar.word(at)[:1].isupper() and at > 0 and self._grammar.word(at - 1) in ("the", "The")
-        return tag == "PROPN" or named or (tag in ("NOUN", "ADJ", "PRON") and self.noun(at) in _ACTORS["nouns"])
+        return (
+            (tag == "PROPN" and not self._is_headline_word(at))
+            or named
+            or (tag in ("NOUN", "ADJ", "PRON") and self.noun(at) in _ACTORS["nouns"])
+        )
+
+    def _is_headline_word(self, at: int) -> bool:
+        """Whether a capital may only be that of a sentence's first word: "Stampede kills four"."""
+        first = at == 0 or self._grammar.word(at - 1) in ".!?:" or self._grammar.tokens[at - 1].head is None
+        return first and not self._grammar.dependents(at, "compound", "flat", "amod")
 
     def is_nobody(self, at: int) -> bool:
         """Whether a noun only says that someone did it, and not who: "a bomber", "a man"."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sayso.claims.actors import Actors
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import inflected, lexicon
-from sayso.claims.unreal import TOLD, Standing, standing
+from sayso.claims.unreal import TOLD, Standing, negated, standing
 
 _LEXICON = lexicon("blame")
 _FAMILIES: dict[str, str] = {
@@ -63,6 +63,8 @@ def find_deeds(grammar: Grammar, actors: Actors) -> Iterator[Deed]:
             if not doers and stands.denier is not None and found.rule.startswith("passive:"):
                 subject = subject_of(grammar, actors, stands.denier)  # "denied that any market had been struck": by the denier
                 doers = actors.doers(subject) if subject is not None and actors.is_armed(subject) else ()
+            if not stands.negated:
+                doers = tuple(one for one in doers if not negated(grammar, one))  # "no group"
             if doers and not stands.unreal and not is_spoken(grammar, actors, at, doers):
                 yield Deed(at, doers, found.rule, stands)
 
@@ -116,15 +118,17 @@ def _by_verb(grammar: Grammar, actors: Actors, at: int) -> Deed | None:
     if family is None or grammar.dependents(at, "cop"):
         return None
     if is_passive(grammar, at):
-        return Deed(at, agents(grammar, actors, at), f"passive:{verb}") if _fits_passive(grammar, at, family) else None
+        by = tuple(one for one in agents(grammar, actors, at) if family != "strike" or actors.can_strike(one))
+        return Deed(at, by, f"passive:{verb}") if _fits_passive(grammar, at, family) else None
     if not _fits_active(grammar, at, family):
         return None
     subject = subject_of(grammar, actors, at)
     if subject is None or _is_asked_for(grammar, subject):
         return None  # "what planes did it"
     doers = actors.doers(subject)
-    if doers == (subject,) and (actors.is_nobody(subject) or (family == "strike" and not actors.can_strike(subject))):
-        return None  # "a bomber killed six", "the storm hit the town"
+    vague = family == "strike" or (family == "attack" and not grammar.dependents(at, "obj") and grammar.tokens[at].relation != "acl:relcl")
+    if doers == (subject,) and (actors.is_nobody(subject) or (vague and not actors.can_strike(subject))):
+        return None  # "a bomber killed six", "the storm hit the town", "Girl attacked in park"
     return Deed(at, doers, f"active:{verb}")
 
 

@@ -100,7 +100,10 @@ class Doers:
         grammar = self._grammar
         if self._actors.kind(doer) in _NAMED or self._actors.noun(doer) not in GENERIC:
             return None
-        for one in (*grammar.dependents(doer, "appos"), *([head] if grammar.relation(doer) == "appos" and (head := grammar.tokens[doer].head) else [])):
+        for one in (
+            *grammar.dependents(doer, "appos"),
+            *([head] if grammar.relation(doer) == "appos" and (head := grammar.tokens[doer].head) else []),
+        ):
             if grammar.tokens[one].tag == "PROPN" and self._actors.kind(one) in _NAMED:
                 return self._fullest(self._named_at(one))
         return None
@@ -161,7 +164,12 @@ class Doers:
             speaker = acting(speaker)  # "his men"
         mention = self._mention(pronoun)
         head = self._grammar.head(mention) if mention is not None else None
-        if kind == "person" and head is not None and self._actors.kind(head) in ("organisation", "facility") and not self._actors.can_strike(head):
+        if (
+            kind == "person"
+            and head is not None
+            and self._actors.kind(head) in ("organisation", "facility")
+            and not self._actors.can_strike(head)
+        ):
             mention = None  # "his" isn't a hospital's
         if speaker and said_by.span and (denies or (self._is_armed(said_by.span) and said_by.span.end <= pronoun.start)):
             between = mention is not None and mention.start >= said_by.span.end
