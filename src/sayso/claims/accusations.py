@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from sayso.claims.actors import Actors
-from sayso.claims.deeds import Deed, agents, is_deed, is_passive, is_spoken, subject_of
+from sayso.claims.deeds import LEADING, PRONOUNS, Deed, agents, is_deed, is_of_deed, is_passive, is_spoken, subject_of
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon
 from sayso.claims.unreal import PLANS, TOLD, Standing, negated, standing
@@ -12,8 +12,6 @@ from sayso.claims.unreal import PLANS, TOLD, Standing, negated, standing
 _WORDS = {name: frozenset(words) for name, words in lexicon("blame")["blame"].items()}
 _DENIED = Standing(negated=True)
 _US = ("us", "we")
-_PRONOUNS = ("it", "this", "that", "them", "these", "those", "which")
-_LEADING = ("obj", "conj", "nmod", "obl", "xcomp")
 _TO_HOLD = 3  # steps up from "responsible" to "hold"
 _DEEPEST = 4  # steps down from "accused of" to the deed
 
@@ -95,26 +93,14 @@ def _tells_deed(grammar: Grammar, at: int, accused: int) -> int | None:
         found = next((one for one in level if is_deed(grammar, one)), None)
         if found is not None:
             return found
-        level = [inner for one in level if grammar.lemma(one) not in PLANS for inner in grammar.dependents(one, *_LEADING)]
+        level = [inner for one in level if grammar.lemma(one) not in PLANS for inner in grammar.dependents(one, *LEADING)]
     return None
-
-
-def _is_of_deed(grammar: Grammar, *over: int) -> bool:
-    """Whether what follows a noun like "part" or its verb is a deed, or a pronoun for one; or nothing is: "they had no part"."""
-    level = [inner for one in over for inner in grammar.dependents(one, "nmod", "obl", "acl", "advcl", "xcomp") if inner > one]
-    if not level:
-        return grammar.lemma(over[-1]) not in _WORDS["of_something"]
-    for _ in range(_DEEPEST):
-        if any(is_deed(grammar, one) or grammar.word(one).lower() in _PRONOUNS for one in level):
-            return True
-        level = [inner for one in level for inner in grammar.dependents(one, *_LEADING)]
-    return False
 
 
 def _responsible(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     """ "X is responsible for it", "they hold X responsible"."""
     stands = _real(grammar, actors, at)
-    if stands is None or not _is_of_deed(grammar, at):
+    if stands is None or not is_of_deed(grammar, at):
         return
     holds = next((one for one in islice(grammar.upwards(at), _TO_HOLD) if grammar.lemma(one) == "hold"), None)
     accused = _object(grammar, holds) if holds is not None else None
@@ -142,7 +128,7 @@ def _responsibility(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]
     if grammar.relation(at) == "nsubj" and lemma in ("lie", "rest", "fall") and word in _WORDS["responsibility"]:
         stands = _real(grammar, actors, verb)
         accused = next((found for one in _by_case(grammar, verb, "with", "on", "upon") if (found := actors.doers(one))), ())
-        if stands and _is_of_deed(grammar, at):
+        if stands and is_of_deed(grammar, at):
             yield Deed(verb, accused, f"blamed:{word}", stands)
     elif grammar.relation(at) == "obj" and lemma in _WORDS["claims"] | {"play"}:
         yield from _claimed(grammar, actors, verb, at)
@@ -155,7 +141,7 @@ def _claimed(grammar: Grammar, actors: Actors, verb: int, at: int) -> Iterator[D
         return
     lemma, word = grammar.lemma(verb), grammar.lemma(at)
     doers = actors.doers(subject)
-    if lemma == "have" and word in _WORDS["involvement"] and negated(grammar, verb) and _is_of_deed(grammar, verb, at):
+    if lemma == "have" and word in _WORDS["involvement"] and negated(grammar, verb) and is_of_deed(grammar, verb, at):
         yield Deed(verb, doers, f"denied:{word}", _DENIED)
     elif word in _WORDS["shares"] and lemma in ("have", "take", "play") and _shared(grammar, verb, at, stands):
         yield Deed(verb, doers, f"blamed:{word}", stands)
@@ -164,7 +150,7 @@ def _claimed(grammar: Grammar, actors: Actors, verb: int, at: int) -> Iterator[D
 
 
 def _shared(grammar: Grammar, verb: int, at: int, stands: Standing) -> bool:
-    return _is_of_deed(grammar, verb, at) if stands.negated else _tells_deed(grammar, verb, at) is not None
+    return is_of_deed(grammar, verb, at) if stands.negated else _tells_deed(grammar, verb, at) is not None
 
 
 def _nothing(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
@@ -175,7 +161,7 @@ def _nothing(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     if not any(grammar.lemma(one) == "do" for over in (at, verb) for one in grammar.dependents(over, "acl", "xcomp", "advcl")):
         return
     subject = subject_of(grammar, actors, verb)
-    if subject is not None and _is_of_deed(grammar, verb, at):
+    if subject is not None and is_of_deed(grammar, verb, at):
         yield Deed(verb, actors.doers(subject), "denied:nothing", _DENIED)
 
 
@@ -212,7 +198,7 @@ def _attributed(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
 def _work(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     """ "This was the work of X"."""
     stands, subject = _real(grammar, actors, at), next(iter(grammar.dependents(at, "nsubj")), None)
-    told = subject is not None and (grammar.word(subject).lower() in _PRONOUNS or is_deed(grammar, subject))
+    told = subject is not None and (grammar.word(subject).lower() in PRONOUNS or is_deed(grammar, subject))
     if stands and told and grammar.dependents(at, "cop"):
         found = [actors.doers(one) for one in grammar.dependents(at, "nmod") if grammar.case(one) in ("of", "from")]
         yield Deed(at, next((doers for doers in found if doers), ()), "blamed:work", stands)

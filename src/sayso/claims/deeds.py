@@ -23,6 +23,10 @@ _ACCUSES = frozenset(_LEXICON["blame"]["accuses"] + _LEXICON["blame"]["blames"])
 _SPOKEN = frozenset(_LEXICON["spoken"]["words"])
 _CIVIL = frozenset(_LEXICON["spoken"]["civil"])
 _HOSTAGE = frozenset(["hold", "take", "seize", "keep"])
+_OF_SOMETHING = frozenset(_LEXICON["blame"]["of_something"])
+PRONOUNS = ("it", "this", "that", "them", "these", "those", "which")  # for a deed told before
+LEADING = ("obj", "conj", "nmod", "obl", "xcomp")  # down to the deed in "accused of having ordered the raid"
+_DEEPEST = 4  # steps down there
 _AT = ("at", "on", "upon", "into", "towards", "toward", "against", "over")
 
 
@@ -75,6 +79,18 @@ def is_spoken(grammar: Grammar, actors: Actors, at: int, doers: tuple[int, ...])
         return False
     targets = [one for one in grammar.dependents(at, "obj", "nmod", "obl", "nsubj") if one not in doers]
     return not any(actors.is_place(one) or actors.is_armed(one) for one in targets)
+
+
+def is_of_deed(grammar: Grammar, *over: int) -> bool:
+    """Whether what follows a noun like "part" or its verb is a deed, or a pronoun for one; or nothing is: "they had no part"."""
+    level = [inner for one in over for inner in grammar.dependents(one, "nmod", "obl", "acl", "advcl", "xcomp") if inner > one]
+    if not level:
+        return grammar.lemma(over[-1]) not in _OF_SOMETHING
+    for _ in range(_DEEPEST):
+        if any(is_deed(grammar, one) or grammar.word(one).lower() in PRONOUNS for one in level):
+            return True
+        level = [inner for one in level for inner in grammar.dependents(one, *LEADING)]
+    return False
 
 
 def _is_ceasing(grammar: Grammar, at: int) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sayso.claims.actors import Actors
 from sayso.claims.cues import stance_of
-from sayso.claims.deeds import subject_of
+from sayso.claims.deeds import is_of_deed, subject_of
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon
 from sayso.claims.unreal import negated
@@ -41,7 +41,7 @@ def find_denials(
         if head is None or at is None:
             continue
         denies = stance_of(text, one) == "denies"
-        own = denies and grammar.lemma(head) in _WORDS["involvement"]
+        own = denies and _is_part(grammar, head)
         if own or (denies and _was_said(grammar, head)) or _is_untrue(grammar, head):
             seen.add(at)
             yield Denial(at, speakers.get(number), one.content[0], own)
@@ -55,7 +55,7 @@ def _by_verb(grammar: Grammar, actors: Actors, at: int) -> Denial | None:
     about = next(iter(grammar.dependents(at, "obj")), None)
     if about is None or negated(grammar, at):
         return None
-    own = grammar.lemma(about) in _WORDS["involvement"]
+    own = _is_part(grammar, about)
     denies = grammar.lemma(at) in _WORDS["denies"] and not grammar.dependents(at, "ccomp", "parataxis")
     calls = grammar.lemma(at) in _WORDS["calls"] and any(
         grammar.lemma(one) in _WORDS["lies"] for one in grammar.dependents(at, "xcomp", "obj", "obl", "advcl", "ccomp")
@@ -64,6 +64,11 @@ def _by_verb(grammar: Grammar, actors: Actors, at: int) -> Denial | None:
         return None
     subject = subject_of(grammar, actors, at)
     return None if subject is None else Denial(at, grammar.phrase(subject), grammar.phrase(about), own)
+
+
+def _is_part(grammar: Grammar, at: int) -> bool:
+    """Whether a word means a part in a deed: "any role in it"."""
+    return grammar.lemma(at) in _WORDS["involvement"] and is_of_deed(grammar, at)
 
 
 def _was_said(grammar: Grammar, at: int) -> bool:

@@ -68,6 +68,9 @@ class Doers:
         while first is not None and first < doer and grammar.tokens[first].tag == "ADV":
             first += 1  # "Separately Russian and Syrian planes"
             span = Span(grammar.tokens[first].span.start, span.end)
+        while first is not None and first > 0 and self._is_beside(first - 1, doer):
+            first -= 1  # "[Kasari] army helicopters"
+            span = Span(grammar.tokens[first].span.start, span.end)
         for one in grammar.dependents(doer, "nmod"):
             if one > doer and grammar.case(one) == "of" and grammar.lemma(one) in _DEEDS:
                 span = Span(span.start, grammar.tokens[doer].span.end)  # "accused the army of gas attacks"
@@ -75,6 +78,12 @@ class Doers:
             span = Span(grammar.tokens[first - 1].span.start, span.end)  # "Rebel fighters", read as two subjects
         article = len(determiner(span.of(self._text)))
         return Span(span.start + article, span.end) if article < span.end - span.start else span
+
+    def _is_beside(self, at: int, doer: int) -> bool:
+        """Whether a capitalised word describes the same machine as its owner does."""
+        one, other = self._grammar.tokens[at], self._grammar.tokens[doer]
+        both = other.relation == "compound" and one.relation in ("compound", "amod") and one.head == other.head
+        return both and self._grammar.word(at)[:1].isupper()
 
     def name(self, doer: int, said_by: SaidBy, *, denies: bool = False) -> str | None:
         """The name for a doer; None where nobody can be named. `denies` is whether it is the speaker who denies the deed."""
