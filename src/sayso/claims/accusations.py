@@ -12,6 +12,7 @@ from sayso.claims.unreal import PLANS, TOLD, Standing, negated, standing
 _WORDS = {name: frozenset(words) for name, words in lexicon("blame")["blame"].items()}
 _DENIED = Standing(negated=True)
 _US = ("us", "we")
+_BESIDE = 10  # words after the accused in which the deed is looked for
 _TO_HOLD = 3  # steps up from "responsible" to "hold"
 _DEEPEST = 4  # steps down from "accused of" to the deed
 
@@ -89,6 +90,9 @@ def _tells_deed(grammar: Grammar, at: int, accused: int) -> int | None:
     """The deed that someone is accused of; none where it was only planned."""
     level = [one for one in grammar.dependents(at, "obl", "nmod", "advcl", "xcomp", "ccomp") if one != accused]
     level += grammar.dependents(accused, "nmod", "acl", "advcl")
+    # Parsers hang "of …" on an earlier noun too: "condemned the killing of the mayor and accused the rebels of the crime".
+    after = range(accused + 1, min(accused + _BESIDE, len(grammar.tokens)))
+    level += [one for one in after if accused > at and grammar.case(one) in ("of", "for") and (grammar.tokens[one].head or 0) < at]
     for _ in range(_DEEPEST):
         found = next((one for one in level if is_deed(grammar, one)), None)
         if found is not None:
