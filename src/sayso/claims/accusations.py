@@ -46,6 +46,8 @@ def _object(grammar: Grammar, at: int) -> int | None:
         own = next((one for one in grammar.dependents(at, "nsubj") if grammar.tokens[one].relation == "nsubj:pass"), None)
     if own is None and grammar.relation(at) == "acl":
         return grammar.tokens[at].head
+    if own is None:  # parsers also take a bare object for a time or place
+        own = next((one for one in grammar.dependents(at, "obl") if one > at and grammar.tokens[one].relation == "obl" and not grammar.case(one)), None)
     return own
 
 

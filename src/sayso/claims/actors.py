@@ -87,7 +87,7 @@ class Actors:
             return kind not in (_IN_DATELINE, "facility") and tag in ("PROPN", "NOUN", "ADJ", "X")
         if self.noun(at) in _CALENDAR:
             return False
-        named = tag == "NOUN" and self._grammar.word(at)[:1].isupper() and at > 0 and self._grammar.word(at - 1) in ("the", "The")
+        named = tag in ("NOUN", "ADJ") and self._grammar.word(at)[:1].isupper() and at > 0 and self._grammar.word(at - 1) in ("the", "The")
         return (
             (tag == "PROPN" and not self._is_headline_word(at))
             or named

@@ -27,6 +27,7 @@ _OF_SOMETHING = frozenset(_LEXICON["blame"]["of_something"])
 PRONOUNS = ("it", "this", "that", "them", "these", "those", "which")  # for a deed told before
 LEADING = ("obj", "conj", "nmod", "obl", "xcomp")  # down to the deed in "accused of having ordered the raid"
 _DEEPEST = 4  # steps down there
+_SAYS = frozenset(["say", "claim", "report", "add", "state"])
 _AT = ("at", "on", "upon", "into", "towards", "toward", "against", "over")
 
 
@@ -226,6 +227,8 @@ def _told_before(grammar: Grammar, at: int, verb: int) -> int | None:
     if relation == "ccomp" and at < verb:
         before = [one for one in subjects if one < at]
         return before[-1] if before and subjects[-1] > at else None
+    if relation == "ccomp" and grammar.lemma(verb) in _SAYS:  # "said the rebels are responsible", where they are taken for what is said
+        return next((one for one in grammar.dependents(verb, "obj") if one < at), None)
     if relation == "conj" and subjects:  # "A jet came in low, witnesses said, and bombed the market"
         first = next((one for one in grammar.dependents(verb, "ccomp") if one < subjects[0]), None)
         return next(iter(grammar.dependents(first, "nsubj")), None) if first is not None and subjects[-1] < verb else None
