@@ -7,6 +7,7 @@ from sayso.claims.actors import Actors
 from sayso.claims.deeds import LEADING, PRONOUNS, Deed, agents, is_deed, is_of_deed, is_passive, is_spoken, subject_of
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon
+from sayso.claims.phrases import is_person
 from sayso.claims.unreal import PLANS, TOLD, Standing, negated, standing
 
 _WORDS = {name: frozenset(words) for name, words in lexicon("blame")["blame"].items()}
@@ -47,7 +48,10 @@ def _object(grammar: Grammar, at: int) -> int | None:
     if own is None and grammar.relation(at) == "acl":
         return grammar.tokens[at].head
     if own is None:  # parsers also take a bare object for a time or place
-        own = next((one for one in grammar.dependents(at, "obl") if one > at and grammar.tokens[one].relation == "obl" and not grammar.case(one)), None)
+        own = next(
+            (one for one in grammar.dependents(at, "obl") if one > at and grammar.tokens[one].relation == "obl" and not grammar.case(one)),
+            None,
+        )
     return own
 
 
@@ -75,8 +79,8 @@ def _accuse(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     stands, accused = _real(grammar, actors, at), _object(grammar, at)
     if grammar.tokens[at].tag != "VERB" or accused is None or stands is None:
         return
-    deed = _tells_deed(grammar, at, accused)
-    if deed is None or is_spoken(grammar, actors, deed, actors.doers(accused)):
+    deed, doers = _tells_deed(grammar, at, accused), _anyone(grammar, actors, accused)
+    if deed is None or is_spoken(grammar, actors, deed, doers):
         return
     accuser = _subject(grammar, actors, at)
     rule = f"accused:{grammar.lemma(at)}"
@@ -85,7 +89,12 @@ def _accuse(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
         for one in both:
             yield Deed(at, tuple(other for other in both if other != one), rule, stands, one)
         return
-    yield Deed(at, actors.doers(accused), rule, stands, accuser)
+    yield Deed(at, doers, rule, stands, accuser)
+
+
+def _anyone(grammar: Grammar, actors: Actors, at: int) -> tuple[int, ...]:
+    """Who is accused: also persons who aren't known to do such things, "the mayor"."""
+    return actors.doers(at) or ((at,) if grammar.tokens[at].tag == "NOUN" and is_person(grammar.lemma(at)) else ())
 
 
 def _tells_deed(grammar: Grammar, at: int, accused: int) -> int | None:

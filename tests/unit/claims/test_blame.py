@@ -68,6 +68,7 @@ SAID = [
     ("The governor accused the National Guard of killing four students.", ("governor", "National Guard", "asserts")),
     ("The blast was blamed on the Ember Brigade.", (None, "Ember Brigade", "asserts")),
     ("The Ember Brigade claimed responsibility for the bombing.", ("Ember Brigade", "Ember Brigade", "asserts")),
+    ("The prosecutor accused the mayor of ordering the killings.", ("prosecutor", "mayor", "asserts")),
     ("The mayor said the militia was responsible for the massacre.", ("mayor", "militia", "asserts")),
     ("The mayor said it was the militia that shelled the clinic.", ("mayor", "militia", "asserts")),
     ("Opposition leaders hold the army responsible for the killings.", ("Opposition leaders", "army", "asserts")),
