@@ -91,13 +91,16 @@ class Actors:
         return (
             (tag == "PROPN" and not self._is_headline_word(at))
             or named
-            or (tag in ("NOUN", "ADJ", "PRON") and self.noun(at) in _ACTORS["nouns"])
+            or (tag in ("NOUN", "PROPN", "ADJ", "PRON") and self.noun(at) in _ACTORS["nouns"])
         )
 
     def _is_headline_word(self, at: int) -> bool:
         """Whether a capital may only be that of a sentence's first word: "Stampede kills four"."""
+        word = self._grammar.word(at)
+        if not word[1:].islower() or not word.isalpha():
+            return False
         first = at == 0 or self._grammar.word(at - 1) in ".!?:" or self._grammar.tokens[at - 1].head is None
-        return first and not self._grammar.dependents(at, "compound", "flat", "amod")
+        return first and not self._grammar.dependents(at, "compound", "flat", "amod", "appos")
 
     def is_nobody(self, at: int) -> bool:
         """Whether a noun only says that someone did it, and not who: "a bomber", "a man"."""

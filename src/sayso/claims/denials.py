@@ -78,5 +78,6 @@ def _was_said(grammar: Grammar, at: int) -> bool:
 
 def _is_untrue(grammar: Grammar, at: int) -> bool:
     """Whether a predicate calls something said before untrue: "the report was a lie", "that is not so"."""
-    false = grammar.lemma(at) in (_WORDS["true"] if negated(grammar, at) else _WORDS["lies"])
+    words = [grammar.lemma(one) for one in (at, *grammar.dependents(at, "amod"))]
+    false = words[0] in _WORDS["true"] if negated(grammar, at) else any(word in _WORDS["lies"] for word in words)
     return false and any(_was_said(grammar, one) for one in grammar.dependents(at, "nsubj", "obj"))

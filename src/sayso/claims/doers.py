@@ -16,6 +16,7 @@ from sayso.model.reading import Reading
 _CLASSES = frozenset(lexicon("parties")["classes"]["words"]) | {"rebel", "terrorist", "jihadist", "extremist", "militia", "armed"}
 _POSSESSIVE = re.compile(r"[’']s?$")
 _FURTHEST = 50  # mentions of a chain that are looked at
+_QUOTATION = 500  # characters of a quotation
 _LONGEST = 90  # characters of a mention that a pronoun is taken to stand for
 
 
@@ -29,6 +30,12 @@ def acting(name: str | None) -> str | None:
     """Who acts where a speaker says "we": the body in brackets after a person's name, else the name."""
     person, _, body = (name or "").partition(" (")
     return body.removesuffix(")") or person or None
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Whether a character stands in a quotation that was opened not long before it, in its paragraph."""
+    before = text[max(0, at - _QUOTATION) : at].rpartition("\n")[2]
+    return before.rfind("“") > before.rfind("”") or before.count('"') % 2 == 1
 
 
 class Doers:
@@ -72,19 +79,23 @@ class Doers:
         return None
 
     def _meant(self, pronoun: Span, kind: str, said_by: SaidBy, *, denies: bool) -> str | None:
-        """Whom a pronoun means: who speaks, where they deny it for themselves or are armed and named last, else what stood before."""
-        speaker = said_by.name if said_by.party and _may_be(kind, said_by.name or "") else None
-        if speaker and kind == "person" and self._grammar.tokens[self._grammar.at(pronoun) or 0].relation == "nmod:poss":
-            speaker = acting(speaker)  # "his men"
+        """Whom a pronoun means: who speaks, where they deny it for themselves or are armed and named last, else what stood before.
+
+        In a quotation it isn't who is quoted: they say "we".
+        """
         mention = self._mention(pronoun)
         if kind == "person" and mention is not None and self._is_thing(mention):
             mention = None  # "his" isn't a hospital's
-        if speaker and said_by.span and (denies or (self._is_armed(said_by.span) and said_by.span.end <= pronoun.start)):
-            between = mention is not None and mention.start >= said_by.span.end
-            if denies or not between:
-                return speaker
         found = self._before(mention) if mention is not None else None
-        return found or speaker
+        speaker = said_by.name if said_by.party and _may_be(kind, said_by.name or "") else None
+        if speaker is None or said_by.span is None or _is_quoted(self._text, pronoun.start):
+            return found
+        if kind == "person" and self._grammar.tokens[self._grammar.at(pronoun) or 0].relation == "nmod:poss":
+            speaker = acting(speaker)  # "his men"
+        if not denies and not self._is_armed(said_by.span):
+            return found
+        between = mention is None or mention.start < said_by.span.end <= pronoun.start
+        return speaker if denies or between else found or speaker
 
     def _is_thing(self, mention: Span) -> bool:
         at = self._grammar.head(mention)
