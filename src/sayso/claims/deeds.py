@@ -10,7 +10,7 @@ from sayso.claims.unreal import TOLD, Standing, negated, standing
 
 _LEXICON = lexicon("blame")
 _FAMILIES: dict[str, str] = {
-    verb: family for family in ("light", "fire", "breach", "strike", "attack", "harm") for verb in _LEXICON["verbs"][family]
+    verb: family for family in ("light", "answer", "fire", "breach", "strike", "attack", "harm") for verb in _LEXICON["verbs"][family]
 }
 # By their regular forms, for those that a lemmatizer gets wrong: "looted" as "loote".
 _FORMS = {form: verb for verb in _FAMILIES if " " not in verb for form in inflected(verb)}
@@ -27,6 +27,7 @@ _OF_SOMETHING = frozenset(_LEXICON["blame"]["of_something"])
 PRONOUNS = ("it", "this", "that", "them", "these", "those", "which")  # for a deed told before
 LEADING = ("obj", "conj", "nmod", "obl", "xcomp")  # down to the deed in "accused of having ordered the raid"
 _DEEPEST = 4  # steps down there
+_HIGHEST = 4  # verbs up to that which has the subject
 _SAYS = frozenset(["say", "claim", "report", "add", "state"])
 _AT = ("at", "on", "upon", "into", "towards", "toward", "against", "over")
 
@@ -65,8 +66,9 @@ def find_deeds(grammar: Grammar, actors: Actors) -> Iterator[Deed]:
         if found:
             stands = standing(grammar, actors, at)
             doers = found.doers
-            if not doers and stands.denier is not None and found.rule.startswith("passive:"):
-                subject = subject_of(grammar, actors, stands.denier)  # "denied that any market had been struck": by the denier
+            if not doers and stands.denier is not None:
+                # Of what is denied without a doer it is the denier: "that any market had been struck", "accusations of shooting".
+                subject = subject_of(grammar, actors, stands.denier)
                 doers = actors.doers(subject) if subject is not None and actors.is_armed(subject) else ()
             if not stands.negated:
                 doers = tuple(one for one in doers if not negated(grammar, one))  # "no group"
@@ -140,7 +142,9 @@ def _by_verb(grammar: Grammar, actors: Actors, at: int) -> Deed | None:
     if not _fits_active(grammar, at, family):
         return None
     subject = subject_of(grammar, actors, at)
-    if subject is None or _is_asked_for(grammar, subject):
+    if subject is None:
+        return Deed(at, (), f"active:{verb}")
+    if _is_asked_for(grammar, subject):
         return None  # "what planes did it"
     doers = actors.doers(subject)
     vague = family == "strike" or (family == "attack" and not grammar.dependents(at, "obj") and grammar.tokens[at].relation != "acl:relcl")
@@ -186,39 +190,57 @@ def agents(grammar: Grammar, actors: Actors, at: int) -> tuple[int, ...]:
 def subject_of(grammar: Grammar, actors: Actors, at: int) -> int | None:
     """The subject of a verb in the active: its own, or that of the verb which it goes on from or depends on."""
     one = at
-    for _ in range(4):
-        subjects = [number for number in grammar.dependents(one, "nsubj") if grammar.tokens[number].relation == "nsubj"]
-        subjects = [number for number in subjects if grammar.tokens[number].tag != "DET"]
-        # The nearest, since misread ones stand before it: "North of the city the army …", "Casualties as rebels shell".
-        own = next((number for number in reversed(subjects) if not actors.is_place(number)), next(iter(subjects), None))
-        objects = grammar.dependents(one, "obj")
-        if own is None and len(objects) > 1 and objects[0] < one < objects[1]:
-            own = objects[0]  # quotation marks mislead parsers: 'army planes "targeted the school"'
-        if own is not None:
-            return own
+    for _ in range(_HIGHEST):
         head = grammar.tokens[one].head
-        if head is None or any(grammar.tokens[number].relation == "nsubj:pass" for number in grammar.dependents(one)):
-            return None
+        own = _own_subject(grammar, actors, one)
+        if own is None and head is not None:
+            own = _raised(grammar, one, head)
+        if own is not None or head is None or any(grammar.tokens[number].relation == "nsubj:pass" for number in grammar.dependents(one)):
+            return own
         told = _told_before(grammar, one, head)
         if told is not None:
             return told
-        if grammar.lemma(head) in _ACCUSES and grammar.relation(one) != "conj":
-            return None  # "accused the police of shooting"
-        if grammar.tokens[one].relation in ("acl", "acl:relcl"):
-            parted = any(grammar.word(number) == ":" for number in range(head, min(one, head + 4)))
-            if parted or not grammar.word(one).lower().endswith("ing"):
-                return None
-            if not actors.is_place(head):
-                return head
-            clause = next((number for number in actors.upwards(head) if grammar.tokens[number].tag == "VERB"), None)
-            if clause is None:
-                return None
-            one = clause  # "shelled the town of Kolar killing nine"
-            continue
-        if grammar.relation(one) not in ("conj", "xcomp", "advcl") or grammar.tokens[head].tag not in ("VERB", "NOUN", "ADJ", "AUX"):
+        if grammar.relation(one) == "acl":
+            described = _described(grammar, one, head)
+            if described is None or not actors.is_place(described):
+                return described
+            over = next((number for number in actors.upwards(head) if grammar.tokens[number].tag == "VERB"), None)
+        else:
+            over = _over(grammar, one, head)
+        if over is None:
             return None
-        one = head
+        one = over
     return None
+
+
+def _own_subject(grammar: Grammar, actors: Actors, at: int) -> int | None:
+    subjects = [number for number in grammar.dependents(at, "nsubj") if grammar.tokens[number].relation == "nsubj"]
+    subjects = [number for number in subjects if grammar.tokens[number].tag != "DET"]
+    # The nearest, since misread ones stand before it: "North of the city the army …", "Casualties as rebels shell".
+    own = next((number for number in reversed(subjects) if not actors.is_place(number)), next(iter(subjects), None))
+    objects = grammar.dependents(at, "obj")
+    if own is None and len(objects) > 1 and objects[0] < at < objects[1]:
+        return objects[0]  # quotation marks mislead parsers: 'army planes "targeted the school"'
+    return own
+
+
+def _raised(grammar: Grammar, at: int, head: int) -> int | None:
+    """ "The rebels were said to have shot them"."""
+    subjects = grammar.dependents(head, "nsubj") if grammar.relation(at) == "xcomp" else []
+    return subjects[-1] if subjects and grammar.tokens[subjects[-1]].relation == "nsubj:pass" else None
+
+
+def _described(grammar: Grammar, at: int, head: int) -> int | None:
+    """The noun that a participle describes: "rebels shelling the town"; a place is only where it was: "shelled Kolar killing nine"."""
+    parted = any(grammar.word(number) == ":" for number in range(head, min(at, head + 4)))
+    return head if not parted and grammar.word(at).lower().endswith("ing") and grammar.lemma(head) not in _ACCUSES else None
+
+
+def _over(grammar: Grammar, at: int, head: int) -> int | None:
+    """The verb whose subject does what this one tells too; not in "accused the police of shooting"."""
+    relation = grammar.relation(at)
+    goes_on = relation in ("conj", "xcomp", "advcl") and grammar.tokens[head].tag in ("VERB", "NOUN", "ADJ", "AUX")
+    return head if goes_on and (relation == "conj" or grammar.lemma(head) not in _ACCUSES) else None
 
 
 def _told_before(grammar: Grammar, at: int, verb: int) -> int | None:
@@ -241,9 +263,14 @@ def _fits_active(grammar: Grammar, at: int, family: str) -> bool:
     relative = grammar.tokens[at].relation == "acl:relcl" and not {"that", "which", "who"}.intersection(own)
     aimed = any(grammar.case(one) in _AT for one in grammar.dependents(at, "obl"))
     if family == "fire":
-        return any(lemma in _OBJECTS["weapons"] for lemma in objects) or (aimed and not objects and grammar.lemma(at) == "fire")
+        of = [
+            grammar.lemma(inner) for one in grammar.dependents(at, "obj") for inner in grammar.dependents(one, "nmod")
+        ]  # "tonnes of explosives"
+        return any(lemma in _OBJECTS["weapons"] for lemma in (*objects, *of)) or (aimed and not objects and grammar.lemma(at) == "fire")
     if family == "light":
         return any(lemma in _DONE for lemma in objects)
+    if family == "answer":
+        return any(grammar.case(one) == "with" and grammar.lemma(one) in _DONE for one in grammar.dependents(at, "obl"))
     if family == "breach":
         return any(lemma in _OBJECTS["truces"] for lemma in objects)
     if family in ("harm", "strike"):
@@ -252,7 +279,7 @@ def _fits_active(grammar: Grammar, at: int, family: str) -> bool:
 
 
 def _fits_passive(grammar: Grammar, at: int, family: str) -> bool:
-    if family not in ("light", "breach", "fire"):
+    if family not in ("light", "answer", "breach", "fire"):
         return True
     first = grammar.tokens[at].head if grammar.relation(at) == "conj" and not grammar.dependents(at, "nsubj") else None
     at = at if first is None else first  # "was planned and carried out by"
@@ -262,7 +289,7 @@ def _fits_passive(grammar: Grammar, at: int, family: str) -> bool:
     if grammar.lemma(subject) in ("which", "that"):
         subject = grammar.tokens[at].head if grammar.relation(at) == "acl" else subject
     lemma = grammar.lemma(subject) if subject is not None else ""
-    wanted = {"light": _EVENTS, "breach": _OBJECTS["truces"], "fire": _OBJECTS["weapons"]}[family]
+    wanted = {"light": _EVENTS, "answer": frozenset[str](), "breach": _OBJECTS["truces"], "fire": _OBJECTS["weapons"]}[family]
     return lemma in wanted or lemma in ("it", "this", "which", "that") or (family == "fire" and grammar.lemma(at) == "fire")
 
 

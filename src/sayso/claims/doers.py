@@ -103,7 +103,7 @@ class Doers:
 
     def _is_armed(self, mention: Span) -> bool:
         at = self._grammar.head(mention)
-        return at is not None and self._actors.is_armed(at)
+        return at is not None and (self._actors.is_armed(at) or self._actors.kind(at) == "place")  # a state
 
     def _mention(self, pronoun: Span) -> Span | None:
         """The last mention before a pronoun of what it stands for by the reading's chains, if that is none itself."""

@@ -48,7 +48,7 @@ class Makers:
         voice = self.voices.blaming(one.word, one.accuser, self.grounds.get(one.word))
         if one.aside and voice.stance == "denies":
             voice = Voice(SaidBy(None, self.report.outlet, True, None))  # what is denied is something else
-        denies = one.denied and (one.accuser is not None or voice.stance == "denies")
+        denies = voice.stance == "denies" or (one.denied and one.accuser is not None)
         return self._claimed(one, voice, self._named(one, voice, denies=denies), before)
 
     def _general(self, one: FoundBlame, answers: Answer, near: Sequence[Claim]) -> Claim | None:

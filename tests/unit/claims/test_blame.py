@@ -139,6 +139,10 @@ def test_a_general_denial_is_tied_to_what_it_denies() -> None:
 
 
 HIT = [
+    ("The militia was said to have razed two hamlets.", "militia"),
+    ("Senn rebels fired rockets at the port, and the army responded with air strikes.", "army"),
+    ("The rebels set off tonnes of explosives under the bridge.", "rebels"),
+    ("The court found Captain Ruiz guilty of the murder of four peasants.", "Captain Ruiz"),
     ("Gunmen of the Red Banner Front killed the minister of justice.", "Red Banner Front"),
     ("Army mortars hit the market in Kolar.", "Army"),
     ("Soldiers looted the warehouses of the food agency.", "Soldiers"),
@@ -223,6 +227,10 @@ def test_a_general_denial_answers_the_blame_it_can_mean(text: str, denier: str, 
     assert [(claim.said_by.name, claim.blame.accused) for claim in denials if claim.blame] == [(denier, accused)]
     assert denials[0].blame is not None
     assert denials[0].blame.denies is not None
+
+
+def test_in_a_quotation_they_are_not_who_is_quoted() -> None:
+    assert "Amina" not in {accused for _, accused, _ in told("“They shot at us from the trucks,” said Amina, a nurse.")}
 
 
 def test_what_only_describes_something_denied_is_not_denied() -> None:
