@@ -142,7 +142,8 @@ class Parties:
         if self._antecedents is None:
             return None
         noun, spoken = self._antecedents.of(span, phrase), self._spoken(phrase)
-        if noun is None or (phrase.pronoun != "relative" and spoken and spoken.mentions and noun.end <= spoken.mentions[-1].start):
+        since = next((one.start for one in reversed(spoken.mentions) if one < span), 0) if spoken and phrase.pronoun != "relative" else 0
+        if noun is None or noun.end <= since:
             return None
         source = next((self._at[one] for one in islice(reversed(self._at), _NEARBY) if one.contains(noun)), None)
         return source[0] if source else self._resolve(read_phrase(noun.of(self._text)), noun)

@@ -91,11 +91,11 @@ class Tellers:
         return counted and COUNTS.fullmatch(word) is not None, self._with(verb, "by") if passive else self._doer(verb)
 
     def _doer(self, verb: int) -> int | None:
-        """The subject of an active verb, or of the one that it is joined to by "and"."""
+        """The subject of an active verb, or of the one that it is joined to: "came and said", "spoke, giving a toll of six"."""
         grammar = self._grammar
         for one in (verb, *grammar.upwards(verb)):
             own = min(self._children(one, "nsubj"), key=lambda child: abs(child - one), default=None)  # a dateline can seem to be a second
-            if own is not None or grammar.relation(one) != "conj":
+            if own is not None or grammar.relation(one) not in ("conj", "advcl"):
                 return own
         return None
 
