@@ -253,8 +253,8 @@ def _behind(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
 
 def _deny(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     """ "denied the attack"."""
-    if grammar.tokens[at].tag != "VERB" or negated(grammar, at):
-        return
+    if grammar.tokens[at].tag != "VERB" or negated(grammar, at) or grammar.dependents(at, "iobj") or _real(grammar, actors, at) is None:
+        return  # "would deny him a quick death"
     about, subject = _object(grammar, at), _subject(grammar, actors, at)
     if about is None or subject is None:
         return

@@ -33,7 +33,7 @@ class Actors:
     """Answers who stands behind the words of one report. Tokens are named by their index."""
 
     def __init__(self, text: str, grammar: Grammar, entities: Sequence[Entity]) -> None:
-        self._grammar = grammar
+        self._text, self._grammar = text, grammar
         self._kinds: dict[int, str] = {}
         for entity in entities:
             kind = _IN_DATELINE if entity.kind == "place" and in_dateline(text, entity.span) else entity.kind
@@ -89,18 +89,17 @@ class Actors:
             return False
         named = tag in ("NOUN", "ADJ") and self._grammar.word(at)[:1].isupper() and at > 0 and self._grammar.word(at - 1) in ("the", "The")
         return (
-            (tag == "PROPN" and not self._is_headline_word(at))
+            (tag == "PROPN" and not self._is_first_word(at))
             or named
             or (tag in ("NOUN", "PROPN", "ADJ", "PRON") and self.noun(at) in _ACTORS["nouns"])
         )
 
-    def _is_headline_word(self, at: int) -> bool:
+    def _is_first_word(self, at: int) -> bool:
         """Whether a capital may only be that of a sentence's first word: "Stampede kills four"."""
-        word = self._grammar.word(at)
-        if not word[1:].islower() or not word.isalpha():
+        word, tokens = self._grammar.word(at), self._grammar.tokens
+        if not (word.isalpha() and word[1:].islower()) or self._grammar.dependents(at, "compound", "flat", "amod", "appos"):
             return False
-        first = at == 0 or self._grammar.word(at - 1) in ".!?:" or self._grammar.tokens[at - 1].head is None
-        return first and not self._grammar.dependents(at, "compound", "flat", "amod", "appos")
+        return at == 0 or self._grammar.word(at - 1) in ".!?:" or "\n" in self._text[tokens[at - 1].span.end : tokens[at].span.start]
 
     def is_nobody(self, at: int) -> bool:
         """Whether a noun only says that someone did it, and not who: "a bomber", "a man"."""

@@ -168,6 +168,7 @@ IN_WORDS = [
     "Girl, 16, attacked in Lancaster park.",
     "The mayor said the governor was responsible for the budget.",
     "The union has no link with the party.",
+    "The law would deny him a quick death.",
     "Mr Vance has been involved in civic groups for years.",
     "Parliament rejected the murder of the deputy as barbaric.",
     "The mayor accused the council of plotting attacks.",
