@@ -110,7 +110,9 @@ def denials(bundle: Bundle) -> Iterator[Verdict]:
         own = [claim for claim in denied if same(example["denier"], claim.said_by.name)]
         yield "denials, by whom", bool(own), example["text"]
         if "accused" in example:
-            yield "denials, of whom", any(claim.blame and same(example["accused"], claim.blame.accused) for claim in own), example["text"]
+            names = example["accused"] if isinstance(example["accused"], list) else [example["accused"]]
+            right = any(claim.blame and same(name, claim.blame.accused) for claim in own for name in names)
+            yield "denials, of whom", right, example["text"]
 
 
 def statuses(bundle: Bundle) -> Iterator[Verdict]:

@@ -1,18 +1,21 @@
-"""Who is blamed by a word of blame, of guilt, of responsibility claimed or denied; and denials of what was said before."""
+"""Who is blamed by a word of blame, of guilt, of responsibility claimed or denied."""
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from sayso.claims.actors import Actors
-from sayso.claims.deeds import Deed, agents, is_deed, is_passive, subject_of
+from sayso.claims.deeds import LEADING, PRONOUNS, Deed, agents, is_deed, is_of_deed, is_passive, is_spoken, subject_of
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon
-from sayso.claims.unreal import TOLD, Standing, negated, standing
+from sayso.claims.phrases import is_person
+from sayso.claims.unreal import PLANS, TOLD, Standing, negated, standing
 
 _WORDS = {name: frozenset(words) for name, words in lexicon("blame")["blame"].items()}
 _DENIED = Standing(negated=True)
 _US = ("us", "we")
+_BESIDE = 10  # words after the accused in which the deed is looked for
+_TO_HOLD = 3  # steps up from "responsible" to "hold"
 _DEEPEST = 4  # steps down from "accused of" to the deed
-GENERAL = "general"  # the rule of a denial of what was said before, which has no doers of its own
 
 
 def find_accusations(grammar: Grammar, actors: Actors) -> Iterator[Deed]:
@@ -44,6 +47,11 @@ def _object(grammar: Grammar, at: int) -> int | None:
         own = next((one for one in grammar.dependents(at, "nsubj") if grammar.tokens[one].relation == "nsubj:pass"), None)
     if own is None and grammar.relation(at) == "acl":
         return grammar.tokens[at].head
+    if own is None:  # parsers also take a bare object for a time or place
+        own = next(
+            (one for one in grammar.dependents(at, "obl") if one > at and grammar.tokens[one].relation == "obl" and not grammar.case(one)),
+            None,
+        )
     return own
 
 
@@ -63,13 +71,16 @@ def _blame(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     subject = next((one for one in grammar.dependents(at, "nsubj") if grammar.tokens[one].relation == "nsubj"), None)
     if about is None and subject is not None and any(grammar.word(one).lower() == "to" for one in grammar.dependents(at, "mark")):
         yield Deed(at, actors.doers(subject), "blamed:to blame", stands)
-    elif accused or about is not None:
+    elif (accused or about is not None) and not (_by_case(grammar, at, "for") and _tells_deed(grammar, at, about or at) is None):
         yield Deed(at, accused or actors.doers(about or 0), "blamed:blame", stands, _subject(grammar, actors, at))
 
 
 def _accuse(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     stands, accused = _real(grammar, actors, at), _object(grammar, at)
-    if grammar.tokens[at].tag != "VERB" or accused is None or stands is None or not _tells_deed(grammar, at, accused):
+    if grammar.tokens[at].tag != "VERB" or accused is None or stands is None:
+        return
+    deed, doers = _tells_deed(grammar, at, accused), _anyone(grammar, actors, accused)
+    if deed is None or is_spoken(grammar, actors, deed, doers):
         return
     accuser = _subject(grammar, actors, at)
     rule = f"accused:{grammar.lemma(at)}"
@@ -78,35 +89,40 @@ def _accuse(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
         for one in both:
             yield Deed(at, tuple(other for other in both if other != one), rule, stands, one)
         return
-    yield Deed(at, actors.doers(accused), rule, stands, accuser)
+    yield Deed(at, doers, rule, stands, accuser)
 
 
-def _tells_deed(grammar: Grammar, at: int, accused: int) -> bool:
-    """Whether what someone is accused of is a deed."""
+def _anyone(grammar: Grammar, actors: Actors, at: int) -> tuple[int, ...]:
+    """Who is accused: also persons who aren't known to do such things, "the mayor"."""
+    return actors.doers(at) or ((at,) if grammar.tokens[at].tag == "NOUN" and is_person(grammar.lemma(at)) else ())
+
+
+def _tells_deed(grammar: Grammar, at: int, accused: int) -> int | None:
+    """The deed that someone is accused of; none where it was only planned."""
     level = [one for one in grammar.dependents(at, "obl", "nmod", "advcl", "xcomp", "ccomp") if one != accused]
     level += grammar.dependents(accused, "nmod", "acl", "advcl")
+    # Parsers hang "of …" on an earlier noun too: "condemned the killing of the mayor and accused the rebels of the crime".
+    after = range(accused + 1, min(accused + _BESIDE, len(grammar.tokens)))
+    level += [one for one in after if accused > at and grammar.case(one) in ("of", "for") and (grammar.tokens[one].head or 0) < at]
     for _ in range(_DEEPEST):
-        if any(is_deed(grammar, one) for one in level):
-            return True
-        level = [inner for one in level for inner in grammar.dependents(one, "obj", "conj", "nmod", "obl", "xcomp", "compound")]
-    return False
+        found = next((one for one in level if is_deed(grammar, one)), None)
+        if found is not None:
+            return found
+        level = [inner for one in level if grammar.lemma(one) not in PLANS for inner in grammar.dependents(one, *LEADING)]
+    return None
 
 
 def _responsible(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
-    """ "X is responsible for it", "they hold X responsible", "X was behind it", "the work of X"."""
-    stands, head = _real(grammar, actors, at), grammar.tokens[at].head
-    if stands is None or (_by_case(grammar, at, "for") and not _tells_deed(grammar, at, at)):
+    """ "X is responsible for it", "they hold X responsible"."""
+    stands = _real(grammar, actors, at)
+    if stands is None or not is_of_deed(grammar, at):
         return
-    if head is not None and grammar.relation(at) == "acl" and grammar.relation(head) == "obj":
-        head = grammar.tokens[head].head  # "holds the army responsible"
-    if head is not None and grammar.lemma(head) == "hold":
-        accused = _object(grammar, head)
-        yield Deed(
-            at, actors.doers(accused) if accused is not None else (), "accused:hold responsible", stands, _subject(grammar, actors, head)
-        )
-    elif grammar.dependents(at, "cop"):
-        subject = subject_of(grammar, actors, at)
-        yield Deed(at, actors.doers(subject) if subject is not None else (), f"blamed:{grammar.lemma(at)}", stands)
+    holds = next((one for one in islice(grammar.upwards(at), _TO_HOLD) if grammar.lemma(one) == "hold"), None)
+    accused = _object(grammar, holds) if holds is not None else None
+    if holds is not None and accused is not None and not grammar.dependents(at, "cop"):
+        yield Deed(at, actors.doers(accused), "accused:hold responsible", stands, _subject(grammar, actors, holds))
+    elif grammar.dependents(at, "cop") and (subject := subject_of(grammar, actors, at)) is not None:
+        yield Deed(at, actors.doers(subject), f"blamed:{grammar.lemma(at)}", stands)
 
 
 def _involved(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
@@ -114,7 +130,7 @@ def _involved(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     stands, subject = _real(grammar, actors, at), subject_of(grammar, actors, at)
     if subject is None:
         subject = _object(grammar, at)
-    if stands and subject is not None and (stands.negated or _tells_deed(grammar, at, at)):
+    if stands and subject is not None and _shared(grammar, at, at, stands):
         yield Deed(at, actors.doers(subject), "blamed:involved", stands)
 
 
@@ -127,9 +143,9 @@ def _responsibility(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]
     if grammar.relation(at) == "nsubj" and lemma in ("lie", "rest", "fall") and word in _WORDS["responsibility"]:
         stands = _real(grammar, actors, verb)
         accused = next((found for one in _by_case(grammar, verb, "with", "on", "upon") if (found := actors.doers(one))), ())
-        if stands:
+        if stands and is_of_deed(grammar, at):
             yield Deed(verb, accused, f"blamed:{word}", stands)
-    elif grammar.relation(at) == "obj" and lemma in _WORDS["claims"] | _WORDS["denies"]:
+    elif grammar.relation(at) == "obj" and lemma in _WORDS["claims"] | {"play"}:
         yield from _claimed(grammar, actors, verb, at)
 
 
@@ -140,12 +156,16 @@ def _claimed(grammar: Grammar, actors: Actors, verb: int, at: int) -> Iterator[D
         return
     lemma, word = grammar.lemma(verb), grammar.lemma(at)
     doers = actors.doers(subject)
-    if lemma in _WORDS["denies"] and not negated(grammar, verb):
-        yield Deed(verb, doers, f"denied:{word}", _DENIED, subject)
-    elif lemma == "have" and word in _WORDS["involvement"] and negated(grammar, verb):
+    if lemma == "have" and word in _WORDS["involvement"] and negated(grammar, verb) and is_of_deed(grammar, verb, at):
         yield Deed(verb, doers, f"denied:{word}", _DENIED)
+    elif word in _WORDS["shares"] and lemma in ("have", "take", "play") and _shared(grammar, verb, at, stands):
+        yield Deed(verb, doers, f"blamed:{word}", stands)
     elif lemma in _WORDS["claims"] and lemma != "have" and word in _WORDS["responsibility"] and not negated(grammar, verb):
         yield Deed(verb, doers, f"claimed:{word}", stands, subject)
+
+
+def _shared(grammar: Grammar, verb: int, at: int, stands: Standing) -> bool:
+    return is_of_deed(grammar, verb, at) if stands.negated else _tells_deed(grammar, verb, at) is not None
 
 
 def _nothing(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
@@ -156,7 +176,7 @@ def _nothing(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     if not any(grammar.lemma(one) == "do" for over in (at, verb) for one in grammar.dependents(over, "acl", "xcomp", "advcl")):
         return
     subject = subject_of(grammar, actors, verb)
-    if subject is not None:
+    if subject is not None and is_of_deed(grammar, verb, at):
         yield Deed(verb, actors.doers(subject), "denied:nothing", _DENIED)
 
 
@@ -192,8 +212,9 @@ def _attributed(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
 
 def _work(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     """ "This was the work of X"."""
-    stands = _real(grammar, actors, at)
-    if stands and grammar.dependents(at, "cop") and grammar.dependents(at, "nsubj"):
+    stands, subject = _real(grammar, actors, at), next(iter(grammar.dependents(at, "nsubj")), None)
+    told = subject is not None and (grammar.word(subject).lower() in PRONOUNS or is_deed(grammar, subject))
+    if stands and told and grammar.dependents(at, "cop"):
         found = [actors.doers(one) for one in grammar.dependents(at, "nmod") if grammar.case(one) in ("of", "from")]
         yield Deed(at, next((doers for doers in found if doers), ()), "blamed:work", stands)
 
@@ -217,12 +238,12 @@ def _culprit(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
 
 
 def _behind(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
-    """ "X was behind the attack"."""
+    """ "X was behind the attack", "X was not behind it"."""
     deed = grammar.tokens[at].head
-    if deed is None or grammar.relation(at) != "case" or not is_deed(grammar, deed):
+    if deed is None or grammar.relation(at) != "case" or not (is_deed(grammar, deed) or grammar.word(deed).lower() in ("it", "this")):
         return
     stands = _real(grammar, actors, deed)
-    subject = subject_of(grammar, actors, deed)
+    subject = next((found for one in (deed, at) if (found := subject_of(grammar, actors, one)) is not None), None)  # parsers use either
     head = grammar.tokens[deed].head
     if subject is None and head is not None and grammar.lemma(head) in ("be", "stand"):
         subject = subject_of(grammar, actors, head)
@@ -231,27 +252,14 @@ def _behind(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
 
 
 def _deny(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
-    """ "denied these allegations", "rejected it", "denied the attack"."""
-    if grammar.tokens[at].tag != "VERB" or negated(grammar, at):
-        return
+    """ "denied the attack"."""
+    if grammar.tokens[at].tag != "VERB" or negated(grammar, at) or grammar.dependents(at, "iobj") or _real(grammar, actors, at) is None:
+        return  # "would deny him a quick death"
     about, subject = _object(grammar, at), _subject(grammar, actors, at)
     if about is None or subject is None:
         return
-    lemma = grammar.lemma(about)
-    if lemma in _WORDS["allegations"] and not grammar.dependents(about, "acl") and not grammar.dependents(at, "ccomp", "parataxis"):
-        yield Deed(at, (), f"{GENERAL}:{grammar.lemma(at)}", _DENIED, subject)
-    elif is_deed(grammar, about) and grammar.tokens[about].tag == "NOUN" and not actors.authors(about):
-        yield Deed(at, actors.doers(subject), f"denied:{lemma}", _DENIED, subject)
-
-
-def _lie(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
-    """ "called this a fable"."""
-    verb = grammar.tokens[at].head
-    if verb is None or grammar.lemma(verb) not in _WORDS["calls"] or grammar.relation(at) not in ("xcomp", "obj", "obl", "advcl", "ccomp"):
-        return
-    about = next((one for one in grammar.dependents(verb, "obj") if grammar.lemma(one) in _WORDS["allegations"]), None)
-    if about is not None and (subject := subject_of(grammar, actors, verb)) is not None:
-        yield Deed(verb, (), f"{GENERAL}:{grammar.lemma(verb)}", _DENIED, subject)
+    if is_deed(grammar, about) and grammar.tokens[about].tag == "NOUN" and not actors.authors(about):
+        yield Deed(at, actors.doers(subject), f"denied:{grammar.lemma(about)}", _DENIED, subject)
 
 
 def _it_was(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
@@ -261,8 +269,8 @@ def _it_was(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     it = any(grammar.word(one).lower() == "it" for one in grammar.dependents(at, "nsubj"))
     bare = not grammar.dependents(at, "acl", "advcl", "csubj", "case")
     if grammar.word(at).lower() in _US and denied and (copula or (bare and not grammar.dependents(at, "nsubj"))):
-        yield Deed(at, (at,), "denied:not us", _DENIED)
-    elif copula and it and bare and actors.can_act(at):
+        yield Deed(at, (at,), "denied:it was not us" if copula else "denied:not us", _DENIED)
+    elif copula and it and bare and actors.can_act(at) and not actors.is_place(at):
         yield Deed(at, actors.doers(at), "cleft:it was", _DENIED if denied else TOLD)
 
 
@@ -275,7 +283,7 @@ def _rules() -> dict[str, tuple[_Rule, ...]]:
         (_blame, _WORDS["blames"]),
         (_accuse, _WORDS["accuses"]),
         (_responsible, frozenset(["responsible"])),
-        (_involved, frozenset(["involved", "involve"])),
+        (_involved, frozenset(["involved", "involve", "participate", "implicate"])),
         (_responsibility, _WORDS["responsibility"] | _WORDS["involvement"]),
         (_nothing, _WORDS["nothing"]),
         (_claim, frozenset(["claim"])),
@@ -283,8 +291,7 @@ def _rules() -> dict[str, tuple[_Rule, ...]]:
         (_work, frozenset(["work"])),
         (_culprit, _WORDS["culprits"] - {"responsible"}),
         (_behind, frozenset(["behind"])),
-        (_deny, _WORDS["denies"]),
-        (_lie, _WORDS["lies"]),
+        (_deny, frozenset(["deny", "disclaim", "disavow"])),
     ):
         for word in words:
             rules[word] = (*rules.get(word, ()), rule)

@@ -18,7 +18,8 @@ _KNOWN = frozenset().union(*_ACTORS.values()) | _CALENDAR
 _PERSONAL = frozenset("i we us they them it he she him her its their his our my theirs ours these those".split())
 _RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
 ALLIES = _ACTORS["allies"]
-NOBODIES, GENERIC = _ACTORS["nobodies"], _ACTORS["generic"]
+CRAFT = _ACTORS["craft"]
+NOBODIES, VAGUE, GENERIC = _ACTORS["nobodies"], _ACTORS["vague"], _ACTORS["generic"]
 _PARTIES = ("organisation", "force", "group", "person")
 _BETWEEN = frozenset(_LEXICON["nouns"]["between"])
 _BY = 9  # words after a deed's noun in which "by" tells who did it
@@ -32,7 +33,7 @@ class Actors:
     """Answers who stands behind the words of one report. Tokens are named by their index."""
 
     def __init__(self, text: str, grammar: Grammar, entities: Sequence[Entity]) -> None:
-        self._grammar = grammar
+        self._text, self._grammar = text, grammar
         self._kinds: dict[int, str] = {}
         for entity in entities:
             kind = _IN_DATELINE if entity.kind == "place" and in_dateline(text, entity.span) else entity.kind
@@ -86,8 +87,19 @@ class Actors:
             return kind not in (_IN_DATELINE, "facility") and tag in ("PROPN", "NOUN", "ADJ", "X")
         if self.noun(at) in _CALENDAR:
             return False
-        named = tag == "NOUN" and self._grammar.word(at)[:1].isupper() and at > 0 and self._grammar.word(at - 1) in ("the", "The")
-        return tag == "PROPN" or named or (tag in ("NOUN", "ADJ", "PRON") and self.noun(at) in _ACTORS["nouns"])
+        named = tag in ("NOUN", "ADJ") and self._grammar.word(at)[:1].isupper() and at > 0 and self._grammar.word(at - 1) in ("the", "The")
+        return (
+            (tag == "PROPN" and not self._is_first_word(at))
+            or named
+            or (tag in ("NOUN", "PROPN", "ADJ", "PRON") and self.noun(at) in _ACTORS["nouns"])
+        )
+
+    def _is_first_word(self, at: int) -> bool:
+        """Whether a capital may only be that of a sentence's first word: "Stampede kills four"."""
+        word, tokens = self._grammar.word(at), self._grammar.tokens
+        if not (word.isalpha() and word[1:].islower()) or self._grammar.dependents(at, "compound", "flat", "amod", "appos"):
+            return False
+        return at == 0 or self._grammar.word(at - 1) in ".!?:" or "\n" in self._text[tokens[at - 1].span.end : tokens[at].span.start]
 
     def is_nobody(self, at: int) -> bool:
         """Whether a noun only says that someone did it, and not who: "a bomber", "a man"."""
@@ -100,8 +112,16 @@ class Actors:
         return self._kinds.get(at) in ("place", "facility", _IN_DATELINE) or self._grammar.lemma(at) in _PLACES
 
     def is_armed(self, at: int) -> bool:
-        """Whether a party has men under arms: a force, a group, or such a noun."""
-        return self._kinds.get(at) in ("force", "group") or self.noun(at) in _ACTORS["armed"]
+        """Whether a party has men under arms: a force, a group, or such a noun, which may describe another: "militant group"."""
+        described = self.noun(at) in GENERIC and any(
+            self.noun(one) in _ACTORS["armed"] for one in self._grammar.dependents(at, "compound", "amod")
+        )
+        return self._kinds.get(at) in ("force", "group") or self.noun(at) in _ACTORS["armed"] or described
+
+    def can_strike(self, at: int) -> bool:
+        """Whether "hit", said of it, means an attack: not of a storm, a firm or a club, which are names too."""
+        named = self._kinds.get(at) in ("force", "group", "nationality", "place")
+        return named or self.noun(at) in _ACTORS["nouns"] | _ACTORS["craft"] or self._grammar.tokens[at].tag == "PRON"
 
     def noun(self, at: int) -> str:
         """A noun's lemma; in the singular too where a capital has kept it as it is written ("Soldiers")."""
@@ -151,7 +171,7 @@ class Actors:
         if grammar.tokens[at].tag not in ("NOUN", "PROPN", "ADJ") or self.noun(at) in _CALENDAR:
             return None
         if (
-            self._kinds.get(at) in ("nationality", *_PARTIES)
+            self._kinds.get(at) in ("nationality", "force", "group")  # a body or person is whom it was done to: "the Relief Fund attack"
             or lemma in _ACTORS["describing"]
             or grammar.word(at).lower() in _ACTORS["states"]
         ):

@@ -13,6 +13,7 @@ from sayso.claims.claim_events import ClaimEvents
 from sayso.claims.clauses import Clauses
 from sayso.claims.cues import certainty_of, channel_of, stance_of
 from sayso.claims.dates import dateline, find_dates
+from sayso.claims.denials import find_denials
 from sayso.claims.documents import Documents
 from sayso.claims.doers import Doers
 from sayso.claims.event_dates import EventDates
@@ -58,7 +59,8 @@ def read_claims(report: Report, reading: Reading, gazetteer: Gazetteer | None = 
     speakers = _speakers(reading, grounds.mended())
     cited = _cited(report.text, reading, grounds)
     clauses = Clauses(report.text, reading.sentences, grammar)
-    blamed = Blames(report.text, grammar, actors, clauses).find()
+    denials = find_denials(report.text, grammar, actors, reading.attributions, speakers)
+    blamed = Blames(report.text, grammar, actors, clauses).find(denials)
     stated = find_statuses(grammar, actors, clauses, reading.chains)
     others = {word: grounds.of(word) for word in (*(one.word for one in blamed), *(one.word for one in stated))}
     implied = (ground.speaker for ground in (*stands, *others.values()) if ground.speaker)

@@ -3,13 +3,15 @@
 Deeds are told by verbs and nouns (`deeds`), guilt by words of blame and denial (`accusations`). One clause blames each party once.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sayso.claims.accusations import GENERAL, find_accusations
+from sayso.claims.accusations import find_accusations
 from sayso.claims.actors import Actors
 from sayso.claims.clauses import Clauses
 from sayso.claims.deeds import Deed, find_deeds, is_deed, subject_of
+from sayso.claims.denials import ALLEGATIONS, Denial
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon, phrases
 from sayso.model.evidence import Span
@@ -18,14 +20,25 @@ _HEARSAY, _REJECTED = (phrases(lexicon("cues")["nesting"][name]) for name in ("h
 _ASKED_BEFORE = 3  # sentences in which "it was the army" looks for the deed
 _SEEN = 300  # characters before and after a deed in which it may be asked about, called hearsay, called false
 _JUST_TOLD = 60  # tokens before a denial
+_ANSWERS = 600  # characters after an accusation in which "these allegations" denies it
+_PRONOUN = 5  # characters of the longest pronoun for what was said
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a general denial denies: the blame of the denier, else the last one told `since` there; not with `own`, "any role"."""
+
+    since: int
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)
 class FoundBlame:
     """Someone blamed, or cleared: `doer` heads the words for whom.
 
-    A `general` denial has them from the blame that it denies; where there is none, `doer` is the denier if a deed was just told, or None.
-    `word` is the word that tells it, `span` its clause; `accuser` the words for who says so, where the clause has them as a subject.
+    A general denial `answers` an earlier blame; where there is none, `doer` is the denier if a deed was just told.
+    `word` is the word that tells it, `span` its clause; `accuser` the words for who says so, where the clause has them as a subject;
+    `aside` whether it only describes something in what is said: "denied backing the rebels, who killed nine".
     """
 
     word: Span
@@ -35,7 +48,8 @@ class FoundBlame:
     rule: str
     accuser: Span | None = None
     possible: bool = False
-    general: bool = False
+    answers: Answer | None = None
+    aside: bool = False
 
 
 class Blames:
@@ -44,8 +58,8 @@ class Blames:
     def __init__(self, text: str, grammar: Grammar, actors: Actors, clauses: Clauses) -> None:
         self._text, self._grammar, self._actors, self._clauses = text, grammar, actors, clauses
 
-    def find(self) -> list[FoundBlame]:
-        """All of them, in text order."""
+    def find(self, denials: Iterable[Denial] = ()) -> list[FoundBlame]:
+        """All of them, in text order, with those `denials` that tell no deed in their own words."""
         told = [*find_accusations(self._grammar, self._actors), *find_deeds(self._grammar, self._actors)]
         found: list[FoundBlame] = []
         taken: dict[int, list[Span]] = {}
@@ -55,7 +69,26 @@ class Blames:
                 if not any(blame.span.overlaps(span) for span in spans[-3:]):
                     spans.append(blame.span)
                     found.append(blame)
+        found += self._general(denials, found)
         return sorted((one for one in found if self._is_told(one, found)), key=lambda one: (one.span, one.word))
+
+    def _general(self, denials: Iterable[Denial], found: Sequence[FoundBlame]) -> Iterator[FoundBlame]:
+        words = sorted(one.word for one in found)
+        for one in denials:
+            word = self._grammar.tokens[one.at].span
+            first = bisect_left(words, one.of)
+            specific = word in words[first - 1 : first + 1] or (first < len(words) and words[first].start < one.of.end)
+            if not specific:
+                rule = f"general:{self._grammar.lemma(one.at)}"
+                answers = Answer(self._since(one), one.own)
+                yield FoundBlame(word, self._clauses.around(one.at), self._denier(one), True, rule, one.denier, answers=answers)
+
+    def _since(self, denial: Denial) -> int:
+        """From where on a denial looks for what it denies: for "it" one sentence back."""
+        if denial.of.end - denial.of.start > _PRONOUN:
+            return denial.of.start - _ANSWERS
+        number = self._clauses.number(denial.of)
+        return self._clauses.sentences[max(0, number - 1)].start if self._clauses.sentences else 0
 
     def _blames(self, deed: Deed) -> list[FoundBlame]:
         if self._clauses.asks(deed.at):
@@ -63,9 +96,9 @@ class Blames:
         accuser, denied = self._accuser(deed), deed.standing.negated
         denied = denied or deed.standing.denied or self._is_rejected(deed)
         span, word = self._clauses.around(deed.at), self._grammar.tokens[deed.at].span
-        if deed.rule.startswith(GENERAL):
-            return [FoundBlame(word, span, self._denier(deed), True, deed.rule, accuser, general=True)]
-        return [FoundBlame(word, span, doer, denied, deed.rule, accuser, deed.standing.possible) for doer in deed.doers]
+        token = self._grammar.tokens[deed.at]
+        aside = token.relation == "acl:relcl" and token.head is not None and self._grammar.lemma(token.head) not in ALLEGATIONS
+        return [FoundBlame(word, span, doer, denied, deed.rule, accuser, deed.standing.possible, aside=aside) for doer in deed.doers]
 
     def _accuser(self, deed: Deed) -> Span | None:
         accuser = deed.accuser
@@ -76,10 +109,11 @@ class Blames:
         others = self._grammar.dependents(accuser, "conj")  # "the army and the rebels accuse each other": each by itself
         return self._grammar.phrase(accuser, alone=any(doer in others for doer in deed.doers))
 
-    def _denier(self, deed: Deed) -> int | None:
+    def _denier(self, denial: Denial) -> int | None:
         """Who denies, where it may be their own deed: an armed party, soon after a deed has been told."""
-        told = any(is_deed(self._grammar, at) for at in range(max(0, deed.at - _JUST_TOLD), deed.at))
-        doers = self._actors.doers(deed.accuser) if told and deed.accuser is not None else ()
+        head = self._grammar.head(denial.denier) if denial.denier else None
+        told = any(is_deed(self._grammar, before) for before in range(max(0, denial.at - _JUST_TOLD), denial.at))
+        doers = self._actors.doers(head) if told and head is not None else ()
         return doers[0] if doers and self._actors.is_armed(doers[0]) else None
 
     def _is_rejected(self, deed: Deed) -> bool:
@@ -89,8 +123,8 @@ class Blames:
         return bool(hearsay and _REJECTED.search(self._text, word.end, min(sentence.end, word.end + _SEEN)))
 
     def _is_told(self, one: FoundBlame, found: Sequence[FoundBlame]) -> bool:
-        """Whether "it was the army" answers a question, or comes soon after a deed told of someone."""
-        if not one.rule.startswith("cleft:"):
+        """Whether "it was the army", "not us" answers a question, or comes soon after a deed told of someone."""
+        if not one.rule.startswith(("cleft:", "denied:not us")):
             return True
         first = self._clauses.sentences[max(0, self._clauses.number(one.word) - _ASKED_BEFORE)]
         before = Span(max(first.start, one.span.start - _SEEN), one.span.start)

@@ -5,19 +5,30 @@ from dataclasses import dataclass
 
 from sayso.claims.actors import Actors
 from sayso.claims.grammar import Grammar
-from sayso.claims.lexicon import lexicon
-from sayso.claims.unreal import TOLD, Standing, standing
+from sayso.claims.lexicon import inflected, lexicon
+from sayso.claims.unreal import TOLD, Standing, negated, standing
 
 _LEXICON = lexicon("blame")
 _FAMILIES: dict[str, str] = {
-    verb: family for family in ("light", "fire", "breach", "strike", "attack", "harm") for verb in _LEXICON["verbs"][family]
+    verb: family for family in ("light", "answer", "fire", "breach", "strike", "attack", "harm") for verb in _LEXICON["verbs"][family]
 }
+# By their regular forms, for those that a lemmatizer gets wrong: "looted" as "loote".
+_FORMS = {form: verb for verb in _FAMILIES if " " not in verb for form in inflected(verb)}
 _LIGHT = frozenset(_LEXICON["verbs"]["light"])
 _OBJECTS = {name: frozenset(words) for name, words in _LEXICON["objects"].items()}
 _DEEDS = frozenset(_LEXICON["nouns"]["deeds"])
 _DONE = _DEEDS | frozenset(_LEXICON["nouns"]["of_victims"])
 _EVENTS = _DONE | frozenset(_LEXICON["nouns"]["events"])
 _ACCUSES = frozenset(_LEXICON["blame"]["accuses"] + _LEXICON["blame"]["blames"])
+_SPOKEN = frozenset(_LEXICON["spoken"]["words"])
+_CIVIL = frozenset(_LEXICON["spoken"]["civil"])
+_HOSTAGE = frozenset(["hold", "take", "seize", "keep"])
+_OF_SOMETHING = frozenset(_LEXICON["blame"]["of_something"])
+PRONOUNS = ("it", "this", "that", "them", "these", "those", "which")  # for a deed told before
+LEADING = ("obj", "conj", "nmod", "obl", "xcomp")  # down to the deed in "accused of having ordered the raid"
+_DEEPEST = 4  # steps down there
+_HIGHEST = 4  # verbs up to that which has the subject
+_SAYS = frozenset(["say", "claim", "report", "add", "state"])
 _AT = ("at", "on", "upon", "into", "towards", "toward", "against", "over")
 
 
@@ -37,8 +48,8 @@ class Deed:
 
 def is_deed(grammar: Grammar, at: int) -> bool:
     """Whether a noun or verb tells a deed or what one leads to, where a word of blame goes with it."""
-    lemma = grammar.lemma(at)
-    return lemma in _EVENTS or _FAMILIES.get(_verb(grammar, at), "light") != "light"
+    family = _FAMILIES.get(_verb(grammar, at), "light")
+    return grammar.lemma(at) in _EVENTS or (family != "light" and (is_passive(grammar, at) or _fits_active(grammar, at, family)))
 
 
 def find_deeds(grammar: Grammar, actors: Actors) -> Iterator[Deed]:
@@ -55,11 +66,34 @@ def find_deeds(grammar: Grammar, actors: Actors) -> Iterator[Deed]:
         if found:
             stands = standing(grammar, actors, at)
             doers = found.doers
-            if not doers and stands.denier is not None and found.rule.startswith("passive:"):
-                subject = subject_of(grammar, actors, stands.denier)  # "denied that any market had been struck": by the denier
+            if not doers and stands.denier is not None:
+                # Of what is denied without a doer it is the denier: "that any market had been struck", "accusations of shooting".
+                subject = subject_of(grammar, actors, stands.denier)
                 doers = actors.doers(subject) if subject is not None and actors.is_armed(subject) else ()
-            if doers and not stands.unreal:
+            if not stands.negated:
+                doers = tuple(one for one in doers if not negated(grammar, one))  # "no group"
+            if doers and not stands.unreal and not is_spoken(grammar, actors, at, doers):
                 yield Deed(at, doers, found.rule, stands)
+
+
+def is_spoken(grammar: Grammar, actors: Actors, at: int, doers: tuple[int, ...]) -> bool:
+    """Whether an attack may be one of words: by a person or a civil body, on nothing that only arms could hit ("attacked his rival")."""
+    if grammar.lemma(at) not in _SPOKEN or any(actors.can_strike(doer) and actors.noun(doer) not in _CIVIL for doer in doers):
+        return False
+    targets = [one for one in grammar.dependents(at, "obj", "nmod", "obl", "nsubj") if one not in doers]
+    return not any(actors.is_place(one) or actors.is_armed(one) for one in targets)
+
+
+def is_of_deed(grammar: Grammar, *over: int) -> bool:
+    """Whether what follows a noun like "part" or its verb is a deed, or a pronoun for one; or nothing is: "they had no part"."""
+    level = [inner for one in over for inner in grammar.dependents(one, "nmod", "obl", "acl", "advcl", "xcomp") if inner > one]
+    if not level:
+        return grammar.lemma(over[-1]) not in _OF_SOMETHING
+    for _ in range(_DEEPEST):
+        if any(is_deed(grammar, one) or grammar.word(one).lower() in PRONOUNS for one in level):
+            return True
+        level = [inner for one in level for inner in grammar.dependents(one, *LEADING)]
+    return False
 
 
 def _is_ceasing(grammar: Grammar, at: int) -> bool:
@@ -80,7 +114,12 @@ def _verb(grammar: Grammar, at: int) -> str:
     if grammar.lemma(at) == "open" and any(grammar.lemma(one) == "fire" for one in objects):
         return "open fire"
     whole = f"{grammar.lemma(at)} {grammar.lemma(particle)}" if particle is not None else ""
-    return whole if whole in _FAMILIES else grammar.lemma(at)
+    if whole in _FAMILIES:
+        return whole
+    another = particle is not None and grammar.tokens[particle].relation == "compound:prt" and grammar.lemma(particle) not in _AT
+    if another and _FAMILIES.get(grammar.lemma(at)) in ("strike", "fire"):
+        return whole  # another verb: "struck down a law"
+    return grammar.lemma(at) if grammar.lemma(at) in _FAMILIES else _FORMS.get(grammar.word(at).lower(), grammar.lemma(at))
 
 
 def _is_particle(grammar: Grammar, verb: int, at: int) -> bool:
@@ -93,20 +132,24 @@ def _by_verb(grammar: Grammar, actors: Actors, at: int) -> Deed | None:
     if doer is not None:
         return Deed(at, (doer,), f"compound:{verb}")
     family = _FAMILIES.get(verb)
-    if any(grammar.lemma(one) == "hostage" for one in grammar.dependents(at, "xcomp", "obj", "obl")):
+    if verb in _HOSTAGE and any(grammar.lemma(one) == "hostage" for one in grammar.dependents(at, "xcomp", "obj", "obl")):
         family, verb = "hostage", "hostage"
     if family is None or grammar.dependents(at, "cop"):
         return None
     if is_passive(grammar, at):
-        return Deed(at, agents(grammar, actors, at), f"passive:{verb}") if _fits_passive(grammar, at, family) else None
+        by = tuple(one for one in agents(grammar, actors, at) if family != "strike" or actors.can_strike(one))
+        return Deed(at, by, f"passive:{verb}") if _fits_passive(grammar, at, family) else None
     if not _fits_active(grammar, at, family):
         return None
     subject = subject_of(grammar, actors, at)
-    if subject is None or _is_asked_for(grammar, subject):
+    if subject is None:
+        return Deed(at, (), f"active:{verb}")
+    if _is_asked_for(grammar, subject):
         return None  # "what planes did it"
     doers = actors.doers(subject)
-    if doers == (subject,) and actors.is_nobody(subject):
-        return None  # "a bomber killed six"
+    vague = family == "strike" or (family == "attack" and not grammar.dependents(at, "obj") and grammar.tokens[at].relation != "acl:relcl")
+    if doers == (subject,) and (actors.is_nobody(subject) or (vague and not actors.can_strike(subject))):
+        return None  # "a bomber killed six", "the storm hit the town", "Girl attacked in park"
     return Deed(at, doers, f"active:{verb}")
 
 
@@ -138,7 +181,8 @@ def is_passive(grammar: Grammar, at: int) -> bool:
 def agents(grammar: Grammar, actors: Actors, at: int) -> tuple[int, ...]:
     """Those who did it by the "by" of a passive."""
     for one in grammar.dependents(at, "obl", "nmod"):
-        if one > at and "by" in grammar.case(one).split():
+        first = next(iter(grammar.dependents(one, "compound", "amod")), one)  # parsers also hang "by" on a name's first word
+        if one > at and "by" in (*grammar.case(one).split(), *grammar.case(first).split()):
             return actors.doers(one)
     return ()
 
@@ -146,30 +190,70 @@ def agents(grammar: Grammar, actors: Actors, at: int) -> tuple[int, ...]:
 def subject_of(grammar: Grammar, actors: Actors, at: int) -> int | None:
     """The subject of a verb in the active: its own, or that of the verb which it goes on from or depends on."""
     one = at
-    for _ in range(4):
-        subjects = [number for number in grammar.dependents(one, "nsubj") if grammar.tokens[number].relation == "nsubj"]
-        subjects = [number for number in subjects if grammar.tokens[number].tag != "DET"]
-        own = next(
-            (number for number in subjects if not actors.is_place(number)), next(iter(subjects), None)
-        )  # "north of the city the army …"
-        if own is not None and own + 1 in subjects:
-            own += 1  # "Rebel fighters", read as two subjects
-        objects = grammar.dependents(one, "obj")
-        if own is None and len(objects) > 1 and objects[0] < one < objects[1]:
-            own = objects[0]  # quotation marks mislead parsers: 'army planes "targeted the school"'
-        if own is not None:
-            return own
+    for _ in range(_HIGHEST):
         head = grammar.tokens[one].head
-        if head is None or any(grammar.tokens[number].relation == "nsubj:pass" for number in grammar.dependents(one)):
+        own = _own_subject(grammar, actors, one)
+        if own is None and head is not None:
+            own = _raised(grammar, one, head)
+        if own is not None or head is None or any(grammar.tokens[number].relation == "nsubj:pass" for number in grammar.dependents(one)):
+            return own
+        told = _told_before(grammar, one, head)
+        if told is not None:
+            return told
+        if grammar.relation(one) == "acl":
+            described = _described(grammar, one, head)
+            if described is None or not actors.is_place(described):
+                return described
+            over = next((number for number in actors.upwards(head) if grammar.tokens[number].tag == "VERB"), None)
+        else:
+            over = _over(grammar, one, head)
+        if over is None:
             return None
-        if grammar.lemma(head) in _ACCUSES:
-            return None  # "accused the police of shooting"
-        if grammar.tokens[one].relation in ("acl", "acl:relcl"):
-            parted = any(grammar.word(number) == ":" for number in range(head, min(one, head + 4)))
-            return head if not parted and grammar.word(one).lower().endswith("ing") else None
-        if grammar.relation(one) not in ("conj", "xcomp", "advcl") or grammar.tokens[head].tag not in ("VERB", "NOUN", "ADJ", "AUX"):
-            return None
-        one = head
+        one = over
+    return None
+
+
+def _own_subject(grammar: Grammar, actors: Actors, at: int) -> int | None:
+    subjects = [number for number in grammar.dependents(at, "nsubj") if grammar.tokens[number].relation == "nsubj"]
+    subjects = [number for number in subjects if grammar.tokens[number].tag != "DET"]
+    # The nearest, since misread ones stand before it: "North of the city the army …", "Casualties as rebels shell".
+    own = next((number for number in reversed(subjects) if not actors.is_place(number)), next(iter(subjects), None))
+    objects = grammar.dependents(at, "obj")
+    if own is None and len(objects) > 1 and objects[0] < at < objects[1]:
+        return objects[0]  # quotation marks mislead parsers: 'army planes "targeted the school"'
+    return own
+
+
+def _raised(grammar: Grammar, at: int, head: int) -> int | None:
+    """ "The rebels were said to have shot them"."""
+    subjects = grammar.dependents(head, "nsubj") if grammar.relation(at) == "xcomp" else []
+    return subjects[-1] if subjects and grammar.tokens[subjects[-1]].relation == "nsubj:pass" else None
+
+
+def _described(grammar: Grammar, at: int, head: int) -> int | None:
+    """The noun that a participle describes: "rebels shelling the town"; a place is only where it was: "shelled Kolar killing nine"."""
+    parted = any(grammar.word(number) == ":" for number in range(head, min(at, head + 4)))
+    return head if not parted and grammar.word(at).lower().endswith("ing") and grammar.lemma(head) not in _ACCUSES else None
+
+
+def _over(grammar: Grammar, at: int, head: int) -> int | None:
+    """The verb whose subject does what this one tells too; not in "accused the police of shooting"."""
+    relation = grammar.relation(at)
+    goes_on = relation in ("conj", "xcomp", "advcl") and grammar.tokens[head].tag in ("VERB", "NOUN", "ADJ", "AUX")
+    return head if goes_on and (relation == "conj" or grammar.lemma(head) not in _ACCUSES) else None
+
+
+def _told_before(grammar: Grammar, at: int, verb: int) -> int | None:
+    """The subject of what stands before who says it, where parsers take it for one of saying: "Rebels killed nine, the mayor said"."""
+    relation, subjects = grammar.relation(at), grammar.dependents(verb, "nsubj")
+    if relation == "ccomp" and at < verb:
+        before = [one for one in subjects if one < at]
+        return before[-1] if before and subjects[-1] > at else None
+    if relation == "ccomp" and grammar.lemma(verb) in _SAYS:  # "said the rebels are responsible", where they are taken for what is said
+        return next((one for one in grammar.dependents(verb, "obj") if one < at), None)
+    if relation == "conj" and subjects:  # "A jet came in low, witnesses said, and bombed the market"
+        first = next((one for one in grammar.dependents(verb, "ccomp") if one < subjects[0]), None)
+        return next(iter(grammar.dependents(first, "nsubj")), None) if first is not None and subjects[-1] < verb else None
     return None
 
 
@@ -179,9 +263,14 @@ def _fits_active(grammar: Grammar, at: int, family: str) -> bool:
     relative = grammar.tokens[at].relation == "acl:relcl" and not {"that", "which", "who"}.intersection(own)
     aimed = any(grammar.case(one) in _AT for one in grammar.dependents(at, "obl"))
     if family == "fire":
-        return any(lemma in _OBJECTS["weapons"] for lemma in objects) or (aimed and not objects and grammar.lemma(at) == "fire")
+        of = [
+            grammar.lemma(inner) for one in grammar.dependents(at, "obj") for inner in grammar.dependents(one, "nmod")
+        ]  # "tonnes of explosives"
+        return any(lemma in _OBJECTS["weapons"] for lemma in (*objects, *of)) or (aimed and not objects and grammar.lemma(at) == "fire")
     if family == "light":
         return any(lemma in _DONE for lemma in objects)
+    if family == "answer":
+        return any(grammar.case(one) == "with" and grammar.lemma(one) in _DONE for one in grammar.dependents(at, "obl"))
     if family == "breach":
         return any(lemma in _OBJECTS["truces"] for lemma in objects)
     if family in ("harm", "strike"):
@@ -190,15 +279,17 @@ def _fits_active(grammar: Grammar, at: int, family: str) -> bool:
 
 
 def _fits_passive(grammar: Grammar, at: int, family: str) -> bool:
-    if family not in ("light", "breach", "fire"):
+    if family not in ("light", "answer", "breach", "fire"):
         return True
+    first = grammar.tokens[at].head if grammar.relation(at) == "conj" and not grammar.dependents(at, "nsubj") else None
+    at = at if first is None else first  # "was planned and carried out by"
     subject = next(iter(grammar.dependents(at, "nsubj")), grammar.tokens[at].head if grammar.relation(at) in ("acl", "amod") else None)
     if subject is None:
         return False
     if grammar.lemma(subject) in ("which", "that"):
         subject = grammar.tokens[at].head if grammar.relation(at) == "acl" else subject
     lemma = grammar.lemma(subject) if subject is not None else ""
-    wanted = {"light": _EVENTS, "breach": _OBJECTS["truces"], "fire": _OBJECTS["weapons"]}[family]
+    wanted = {"light": _EVENTS, "answer": frozenset[str](), "breach": _OBJECTS["truces"], "fire": _OBJECTS["weapons"]}[family]
     return lemma in wanted or lemma in ("it", "this", "which", "that") or (family == "fire" and grammar.lemma(at) == "fire")
 
 

@@ -1,9 +1,10 @@
-"""The fullest name that a text has for those who are said to have done a deed."""
+"""Whom a report blames, by the fullest name that it has for them."""
 
 import re
-from collections import Counter
+from bisect import bisect_left
 
-from sayso.claims.actors import ALLIES, GENERIC, NOBODIES, Actors
+from sayso.claims.actors import GENERIC, NOBODIES, VAGUE, Actors
+from sayso.claims.bynames import NAMED, Bynames, naming_words
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon
 from sayso.claims.names import Names
@@ -13,15 +14,10 @@ from sayso.model.evidence import Span
 from sayso.model.reading import Reading
 
 _CLASSES = frozenset(lexicon("parties")["classes"]["words"]) | {"rebel", "terrorist", "jihadist", "extremist", "militia", "armed"}
-_DEEDS = frozenset(lexicon("blame")["nouns"]["deeds"])
 _POSSESSIVE = re.compile(r"[’']s?$")
+_FURTHEST = 50  # mentions of a chain that are looked at
+_QUOTATION = 500  # characters of a quotation
 _LONGEST = 90  # characters of a mention that a pronoun is taken to stand for
-_NAMED = ("organisation", "force", "group")
-
-
-def _shares(grammar: Grammar, at: int, other: int) -> bool:
-    one, two = grammar.tokens[at], grammar.tokens[other]
-    return one.relation == two.relation == "nsubj" and one.head == two.head and one.tag in ("NOUN", "PROPN", "ADJ")
 
 
 def _may_be(pronoun: str, name: str) -> bool:
@@ -30,87 +26,108 @@ def _may_be(pronoun: str, name: str) -> bool:
     return person == (pronoun == "person")
 
 
+def acting(name: str | None) -> str | None:
+    """Who acts where a speaker says "we": the body in brackets after a person's name, else the name."""
+    person, _, body = (name or "").partition(" (")
+    return body.removesuffix(")") or person or None
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Whether a character stands in a quotation that was opened not long before it, in its paragraph."""
+    before = text[max(0, at - _QUOTATION) : at].rpartition("\n")[2]
+    return before.rfind("“") > before.rfind("”") or before.count('"') % 2 == 1
+
+
 class Doers:
     """Names those whom one report blames."""
 
     def __init__(self, text: str, grammar: Grammar, actors: Actors, reading: Reading, names: Names) -> None:
-        self._text, self._grammar, self._actors, self._names = text, grammar, actors, names
+        self._text, self._grammar, self._actors = text, grammar, actors
+        self._bynames = Bynames(text, grammar, actors, reading.entities, names)
         self._chains = {mention: chain for chain in reading.chains for mention in chain.mentions}
-        self._seen = {words[len(determiner(words)) :] for entity in reading.entities if (words := entity.span.of(text))}
-        self._fuller: dict[str, Counter[str]] | None = None
-        self._groups: dict[str, set[str]] | None = None
 
     def span(self, doer: int) -> Span:
         """The words that name a doer, by the token that heads them."""
-        grammar = self._grammar
-        if grammar.tokens[doer].tag in ("PRON", "DET"):
-            return grammar.tokens[doer].span
-        if grammar.lemma(doer) in ("led", "lead"):
-            return Span(grammar.tokens[max(0, doer - 2)].span.start, grammar.tokens[doer].span.end)
-        joint = any(grammar.lemma(one) in ALLIES for one in grammar.dependents(doer, "conj"))
-        span = grammar.phrase(doer, alone=not joint)
-        first = grammar.at(span)
-        while first is not None and first < doer and grammar.tokens[first].tag == "ADV":
-            first += 1  # "Separately Russian and Syrian planes"
-            span = Span(grammar.tokens[first].span.start, span.end)
-        for one in grammar.dependents(doer, "nmod"):
-            if one > doer and grammar.case(one) == "of" and grammar.lemma(one) in _DEEDS:
-                span = Span(span.start, grammar.tokens[doer].span.end)  # "accused the army of gas attacks"
-        if first is not None and first > 0 and _shares(grammar, first - 1, doer):
-            span = Span(grammar.tokens[first - 1].span.start, span.end)  # "Rebel fighters", read as two subjects
-        article = len(determiner(span.of(self._text)))
-        return Span(span.start + article, span.end) if article < span.end - span.start else span
+        return naming_words(self._text, self._grammar, doer)
 
-    def name(self, doer: int, said_by: SaidBy) -> str | None:
-        """The name for a doer. "We" is who says it, and so mostly are "it" and "they". None where nobody can be named."""
+    def name(self, doer: int, said_by: SaidBy, *, denies: bool = False) -> str | None:
+        """The name for a doer; None where nobody can be named. `denies` is whether it is the speaker who denies the deed."""
         span = self.span(doer)
         words = span.of(self._text)
         pronoun = pronoun_of(words) if self._grammar.tokens[doer].tag in ("PRON", "DET") else None
         if pronoun == "own":
-            return said_by.name
+            return acting(said_by.name) if said_by.outlet or said_by.party else None
         if pronoun in ("person", "thing", "many"):
-            found = self._before(span) or (said_by.name if not said_by.outlet and _may_be(pronoun, said_by.name or "") else None)
-            return found if found and head_of(found) not in NOBODIES else None
+            found = self._meant(span, pronoun, said_by, denies=denies)
+            return found if found and head_of(found) not in NOBODIES and found.lower() not in VAGUE else None
         noun = words.lower().removesuffix("s")
-        definite = self._text[max(0, span.start - 4) : span.start].lower() == "the "
-        return (self._group(noun) if definite and noun in GENERIC else None) or self._full(words, doer)
+        compound = self._text[span.end : span.end + 1] == "-"  # "the rebel-held town"
+        definite = self._text[max(0, span.start - 4) : span.start].lower() == "the " and not compound
+        if definite and noun in GENERIC:
+            found = self._bynames.group(noun) or self._chained(span) or self._bynames.only_group
+        else:
+            found = self._bynames.beside(doer) or self._bynames.both(doer) or self._bynames.force(doer)
+        return found or self._full(words, doer)
 
-    def _before(self, pronoun: Span) -> str | None:
-        """What a pronoun stands for by the reading's chains: the last mention before it that is none itself."""
+    def _chained(self, span: Span) -> str | None:
+        """The named group that "the rebels" are, by the reading's chains."""
+        chain = self._chains.get(span) or self._chains.get(Span(span.start - len("the "), span.end))
+        for mention in chain.mentions[:_FURTHEST] if chain else ():
+            at = self._grammar.head(mention)
+            if at is not None and self._actors.kind(at) in NAMED and self._actors.noun(at) not in GENERIC:
+                return self._full(mention.of(self._text)[len(determiner(mention.of(self._text))) :], at)
+        return None
+
+    def _meant(self, pronoun: Span, kind: str, said_by: SaidBy, *, denies: bool) -> str | None:
+        """Whom a pronoun means: who speaks, where they deny it for themselves or are armed and named last, else what stood before.
+
+        In a quotation it isn't who is quoted: they say "we".
+        """
+        mention = self._mention(pronoun)
+        if kind == "person" and mention is not None and self._is_thing(mention):
+            mention = None  # "his" isn't a hospital's
+        found = self._before(mention) if mention is not None else None
+        speaker = said_by.name if said_by.party and _may_be(kind, said_by.name or "") else None
+        if speaker is None or said_by.span is None or _is_quoted(self._text, pronoun.start):
+            return found
+        if kind == "person" and self._grammar.tokens[self._grammar.at(pronoun) or 0].relation == "nmod:poss":
+            speaker = acting(speaker)  # "his men"
+        if not denies and not self._is_armed(said_by.span):
+            return found
+        between = mention is None or mention.start < said_by.span.end <= pronoun.start
+        return speaker if denies or between else found or speaker
+
+    def _is_thing(self, mention: Span) -> bool:
+        at = self._grammar.head(mention)
+        return at is not None and self._actors.kind(at) in ("organisation", "facility") and not self._actors.can_strike(at)
+
+    def _is_armed(self, mention: Span) -> bool:
+        at = self._grammar.head(mention)
+        return at is not None and (self._actors.is_armed(at) or self._actors.kind(at) == "place")  # a state
+
+    def _mention(self, pronoun: Span) -> Span | None:
+        """The last mention before a pronoun of what it stands for by the reading's chains, if that is none itself."""
         chain = self._chains.get(pronoun)
-        for mention in reversed(chain.mentions if chain else ()):
+        mentions = chain.mentions if chain else ()
+        last = bisect_left(mentions, pronoun)
+        for mention in reversed(mentions[max(0, last - _FURTHEST) : last]):
             words = mention.of(self._text)
             if mention.end <= pronoun.start and not pronoun_of(words) and len(words) <= _LONGEST:
-                at = self._head(mention)
-                return self._full(words[len(determiner(words)) :] or words, at) if at is not None and self._actors.can_act(at) else None
+                return mention
         return None
 
-    def _head(self, mention: Span) -> int | None:
-        """The token that heads a mention: the first whose own head lies outside of it."""
-        grammar, at = self._grammar, self._grammar.at(mention)
-        while at is not None and at < len(grammar.tokens) and grammar.tokens[at].span.start < mention.end:
-            head = grammar.tokens[at].head
-            if head is None or not mention.contains(grammar.tokens[head].span):
-                return at
-            at += 1
-        return None
+    def _before(self, mention: Span) -> str | None:
+        words, at = mention.of(self._text), self._grammar.head(mention)
+        return self._full(words[len(determiner(words)) :] or words, at) if at is not None and self._actors.can_act(at) else None
 
     def _full(self, words: str, doer: int) -> str:
         bare = _POSSESSIVE.sub("", words.strip(" \"“”'‘’"))
         named = self._named(bare, doer)
         if named:
-            return self._fullest(named)
-        if bare[:1].isupper() and (full := self._fullest(bare)) != bare:
+            return self._bynames.fullest(named)
+        if bare[:1].isupper() and (full := self._bynames.fullest(bare)) != bare:
             return full
-        return self._longer(bare)
-
-    def _fullest(self, name: str) -> str:
-        """The longest form of a name, not of one that only holds it: "Soldiers of the Third Company"."""
-        full = self._names.fullest(name)
-        if " of " in full[: max(0, len(full) - len(name))]:
-            return name
-        # A headline's capitals join names and verbs ("Senn Army Kills Nine"): a longer name stands twice, or was seen as such.
-        return full if full == name or full in self._seen or self._names.times(full) > 1 else name
+        return self._bynames.longer(bare)
 
     def _named(self, bare: str, doer: int) -> str | None:
         """The name in a phrase that says no more than what it is: "the key Senn Front rebel group"."""
@@ -122,55 +139,4 @@ class Doers:
         while len(words) > 1 and words[0].islower() and "-" not in words[0]:
             words = words[1:]
         name = " ".join(words)
-        return name if name[:1].isupper() and self._actors.kind(doer - 1) in _NAMED else None
-
-    def _group(self, noun: str) -> str | None:
-        """The one armed group that the text calls so: "rebels" after "the rebels of the Senn Front"."""
-        if self._groups is None:
-            self._groups = self._called()
-        found = self._groups.get(noun, set())
-        return next(iter(found)) if len(found) == 1 else None
-
-    def _called(self) -> dict[str, set[str]]:
-        """By a general noun for armed people, the names of those whom the text calls so."""
-        grammar = self._grammar
-        found: dict[str, set[str]] = {}
-        for at, token in enumerate(grammar.tokens):
-            noun = self._actors.noun(at)
-            if token.tag not in ("NOUN", "PROPN") or noun not in GENERIC:
-                continue
-            near = [
-                *grammar.dependents(at, "appos"),
-                *(one for one in grammar.dependents(at, "nmod") if one > at and grammar.case(one) in ("of", "from", "")),
-            ]
-            for one in near:
-                name = self._fullest(grammar.phrase(one, alone=True).of(self._text).removeprefix("the ").removeprefix("The "))
-                if grammar.tokens[one].tag == "PROPN" and (self._actors.kind(one) in _NAMED or kind_of(name) in ("group", "force", "body")):
-                    found.setdefault(noun, set()).add(name)
-        return found
-
-    def _longer(self, bare: str) -> str:
-        """ "army" where the text only knows one army, the Velmoran; "US-led" where that is the coalition."""
-        if self._fuller is None:
-            self._fuller = self._described()
-        found = self._fuller.get(bare.lower(), Counter())
-        return next(iter(found)) if len(found) == 1 else bare
-
-    def _described(self) -> dict[str, Counter[str]]:
-        """By a noun, or by what describes it with a hyphen, the longer phrases in which the text has it."""
-        grammar = self._grammar
-        found: dict[str, Counter[str]] = {}
-        for at, token in enumerate(grammar.tokens):
-            if token.tag not in ("NOUN", "PROPN") or not self._actors.can_act(at):
-                continue
-            for one in grammar.dependents(at, "compound", "amod", "nmod"):
-                if one > at or at - one > 6:
-                    continue
-                led = grammar.lemma(one) in ("led", "lead")
-                if led or self._actors.kind(one) in ("nationality", *_NAMED):
-                    span = Span(self.span(one).start if led else grammar.phrase(one, alone=True).start, token.span.end)
-                    words = span.of(self._text)
-                    words = words[len(determiner(words)) :]
-                    for key in [grammar.word(at).lower(), *([self.span(one).of(self._text).lower()] if led else [])]:
-                        found.setdefault(key, Counter())[words] += 1
-        return found
+        return name if name[:1].isupper() and self._actors.kind(doer - 1) in NAMED else None

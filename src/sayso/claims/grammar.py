@@ -82,6 +82,10 @@ class Grammar:
         at = self.head(span)
         return at is not None and self.tokens[at].tag == "VERB"
 
+    def verb(self, span: Span) -> int | None:
+        """The last verb in a span."""
+        return next((at for at in reversed(self.within(span)) if self.tokens[at].tag == "VERB"), None)
+
     def dependents(self, at: int, *relations: str) -> list[int]:
         """What depends on a token nearby, in text order; with `relations`, by one of these (without subtypes)."""
         near = self._near(at, at)

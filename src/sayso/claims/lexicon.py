@@ -121,3 +121,12 @@ def phrases(entries: Iterable[str]) -> re.Pattern[str]:
     """One pattern for whole words or phrases, case aside; a trailing * in a word takes any ending."""
     spelt = (re.escape(entry).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for entry in sorted(entries, key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:{'|'.join(spelt)})(?!\w)", re.IGNORECASE)
+
+
+def inflected(verb: str) -> tuple[str, ...]:
+    """The regular forms of an English verb: "loots", "looted", "looting"."""
+    stem = verb.removesuffix("e")
+    doubled = verb + verb[-1] if re.search(r"[^aeiou][aeiou][bdgmnprt]$", verb) else stem
+    third = re.sub(r"(?<![aeiou])y$", "ie", verb) + ("es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s")
+    past = re.sub(r"(?<![aeiou])y$", "i", stem) + "ed"
+    return third, past, f"{stem}ing", f"{doubled}ed", f"{doubled}ing"

@@ -1,15 +1,16 @@
 """Blames and statuses made into claims: on whose word each stands, and what they are called that are blamed or hold a place."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sayso.claims.blame import FoundBlame
-from sayso.claims.doers import Doers
+from sayso.claims.blame import Answer, FoundBlame
+from sayso.claims.doers import Doers, acting
 from sayso.claims.grounds import Ground
 from sayso.claims.names import significant
 from sayso.claims.status import FoundStatus
 from sayso.claims.voices import Voice, Voices
-from sayso.model.claim import Blame, Claim, Stance, Status
+from sayso.model.claim import Blame, Claim, SaidBy, Stance, Status
 from sayso.model.event import Event
 from sayso.model.evidence import Report, Span
 from sayso.model.ids import content_id
@@ -19,8 +20,7 @@ BLAMES, STATUSES = "blame@1", "status@1"
 # States of which the date of something else says nothing.
 LASTING = (("control", "held"), ("siege", "under_way"), ("ceasefire", "under_way"), ("ceasefire", "holds_partly"))
 _DEED = "killed"  # a deed is dated as those are that it killed
-_ANSWERS = 600  # characters after an accusation in which a general denial denies it
-_LOOK_BACK = 20  # claims before, among which a denial's accusation and a doubled claim are looked for
+_LOOK_BACK, _LOOK_AHEAD = 20, 2  # claims around, among which a denial's accusation and a doubled claim are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +35,43 @@ class Makers:
 
     def blames(self, found: Sequence[FoundBlame]) -> list[Claim]:
         """A claim for each blame with somebody to blame; one that overlapping clauses tell twice is there once."""
-        claims: list[Claim] = []
+        specific: list[Claim] = []
         for one in found:
-            voice = self.voices.blaming(one.word, one.accuser, self.grounds.get(one.word))
-            stance: Stance = "denies" if one.denied else voice.stance
-            answered = _answered(claims, one, voice) if one.general else None
-            blame = self._blame(one, voice, answered)
-            if blame is not None and not any(
-                _doubles(claim, one.span, (blame.accused, voice.said_by.name, stance)) for claim in claims[-_LOOK_BACK:]
-            ):
-                claims.append(self._claimed(one, voice, stance, blame))
-        return claims
+            if one.answers is None and (claim := self._specific(one, specific[-_LOOK_BACK:])):
+                specific.append(claim)
+        starts = [claim.span.start for claim in specific]
+        general: list[Claim] = []
+        for one in found:
+            at = bisect_right(starts, one.word.start)
+            if one.answers and (claim := self._general(one, one.answers, specific[max(0, at - _LOOK_BACK) : at + _LOOK_AHEAD])):
+                general.append(claim)
+        return [*specific, *general]
 
-    def _blame(self, one: FoundBlame, voice: Voice, answered: Claim | None) -> Blame | None:
-        if answered is not None and answered.blame is not None:
-            return Blame(answered.blame.accused, one.word, answered.id)
-        accused = self.doers.name(one.doer, voice.said_by) if one.doer is not None else None
+    def _specific(self, one: FoundBlame, before: Sequence[Claim]) -> Claim | None:
+        voice = self.voices.blaming(one.word, one.accuser, self.grounds.get(one.word))
+        if one.aside and voice.stance == "denies":
+            voice = Voice(SaidBy(None, self.report.outlet, True, None))  # what is denied is something else
+        denies = voice.stance == "denies" or (one.denied and one.accuser is not None)
+        return self._claimed(one, voice, self._named(one, voice, denies=denies), before)
+
+    def _general(self, one: FoundBlame, answers: Answer, near: Sequence[Claim]) -> Claim | None:
+        """A denial of what was said before; nobody's where it isn't told who denies."""
+        voice = self.voices.blaming(one.word, one.accuser, self.grounds.get(one.word))
+        if voice.said_by.outlet and one.accuser:
+            return None
+        blame = _answered(near, one, answers, voice)
+        if blame is None and answers.own and (accused := acting(voice.said_by.name)):
+            blame = Blame(accused, one.accuser or one.word)
+        return self._claimed(one, voice, blame or self._named(one, voice, denies=True), near)
+
+    def _named(self, one: FoundBlame, voice: Voice, *, denies: bool) -> Blame | None:
+        accused = self.doers.name(one.doer, voice.said_by, denies=denies) if one.doer is not None else None
         return Blame(accused, self.doers.span(one.doer)) if accused and one.doer is not None else None
 
-    def _claimed(self, one: FoundBlame, voice: Voice, stance: Stance, blame: Blame) -> Claim:
+    def _claimed(self, one: FoundBlame, voice: Voice, blame: Blame | None, near: Sequence[Claim]) -> Claim | None:
+        stance: Stance = "denies" if one.denied else voice.stance
+        if blame is None or any(_doubles(claim, one.span, (blame.accused, voice.said_by.name, stance)) for claim in near):
+            return None
         where, when, event = self.scene(one.word, one.span, measure=_DEED)
         parts = (self.report.text_sha256, f"{one.span.start}-{one.span.end}", blame.accused, stance, voice.said_by.name or "")
         return Claim(
@@ -85,12 +103,12 @@ def _doubles(claim: Claim, span: Span, told: tuple[str, str | None, Stance]) -> 
     return claim.span.overlaps(span) and claim.blame is not None and (claim.blame.accused, claim.said_by.name, claim.stance) == told
 
 
-def _answered(claims: Sequence[Claim], one: FoundBlame, voice: Voice) -> Claim | None:
-    """The blame that a general denial denies: the last that accuses the denier, else the last by someone else."""
-    others = [
-        claim for claim in claims[-_LOOK_BACK:] if claim.blame and claim.stance != "denies" and claim.said_by.name != voice.said_by.name
-    ]
+def _answered(near: Sequence[Claim], one: FoundBlame, answers: Answer, voice: Voice) -> Blame | None:
+    """The blame that a general denial denies: the last that accuses the denier, or one soon after, else the last by someone else."""
+    others = [claim for claim in near if claim.blame and claim.stance != "denies" and claim.said_by.name != voice.said_by.name]
     own = set(significant(voice.said_by.name or ""))
     accusing = [claim for claim in others if claim.blame and own & set(significant(claim.blame.accused))]
-    near = [claim for claim in others if one.word.start - claim.span.end < _ANSWERS]
-    return next(reversed(accusing or near), None)
+    before = [claim for claim in accusing if claim.span.start < one.word.start]
+    last = [claim for claim in others if answers.since <= claim.span.end and claim.span.start < one.word.start and not answers.own]
+    found = next(reversed(before or accusing or last), None)
+    return Blame(found.blame.accused, one.word, found.id) if found and found.blame else None

@@ -43,7 +43,13 @@ def find_turns(text: str) -> tuple[Turn, ...]:
     names = Counter(match["name"] for match in matches)
     loud = [match for match in matches if match["name"].startswith("@") or match["name"].isupper()]
     told = [match for match in matches if names[match["name"]] > 1 or match["aside"]]
-    kept = loud if len(loud) > 1 else [match for match in matches if match in told or is_person(head_of(match["name"]))] if len(told) > 1 else []
+    kept = (
+        loud
+        if len(loud) > 1
+        else [match for match in matches if match in told or is_person(head_of(match["name"]))]
+        if len(told) > 1
+        else []
+    )
     if len(kept) < 2:
         return tuple(_quoted(text, match) for match in loud if match["name"].startswith("@") and _QUOTE_ONLY.match(text, match.end()))
     edges = sorted({*(match.start() for match in kept), *(match.start() for match in _POST.finditer(text)), len(text)})

@@ -8,6 +8,7 @@ from sayso.claims.lexicon import lexicon
 
 _LEXICON = lexicon("blame")
 _UNREAL = {name: frozenset(words) for name, words in _LEXICON["unreal"].items()}
+PLANS = _UNREAL["governors"]
 _NEGATIONS = frozenset(_LEXICON["denial"]["words"])
 _NONE = frozenset(_LEXICON["denial"]["quantities"])
 _DENIES = frozenset(_LEXICON["blame"]["denies"])
@@ -73,7 +74,8 @@ def _governed(grammar: Grammar, actors: Actors, at: int, found: Standing) -> Sta
         if relation in ("xcomp", "ccomp", "obj", "nmod", "csubj", "obl") or grammar.tokens[one].relation == "acl":
             if lemma in _DENIES and relation != "nmod":
                 return Standing(False, found.negated, head, not negated(grammar, head), found.possible)
-            if lemma in _UNREAL["governors"] and not (relation == "obl" and grammar.tokens[one].tag == "NOUN"):
+            named = lemma == "call" and relation == "obj"  # "called the raid a crime", not "called for a raid"
+            if lemma in _UNREAL["governors"] and not named and not (relation == "obl" and grammar.tokens[one].tag == "NOUN"):
                 return Standing(unreal=True)
         elif relation != "conj" or grammar.dependents(one, "nsubj"):
             return found

@@ -68,6 +68,7 @@ SAID = [
     ("The governor accused the National Guard of killing four students.", ("governor", "National Guard", "asserts")),
     ("The blast was blamed on the Ember Brigade.", (None, "Ember Brigade", "asserts")),
     ("The Ember Brigade claimed responsibility for the bombing.", ("Ember Brigade", "Ember Brigade", "asserts")),
+    ("The prosecutor accused the mayor of ordering the killings.", ("prosecutor", "mayor", "asserts")),
     ("The mayor said the militia was responsible for the massacre.", ("mayor", "militia", "asserts")),
     ("The mayor said it was the militia that shelled the clinic.", ("mayor", "militia", "asserts")),
     ("Opposition leaders hold the army responsible for the killings.", ("Opposition leaders", "army", "asserts")),
@@ -143,6 +144,120 @@ def test_a_general_denial_is_tied_to_what_it_denies() -> None:
     assert denial.blame is not None
     assert (denial.said_by.name, denial.blame.accused, denial.stance) == ("ministry", "Kasari army", "denies")
     assert (accusation.blame.denies, denial.blame.denies) == (None, accusation.id)
+
+
+HIT = [
+    ("The militia was said to have razed two hamlets.", "militia"),
+    ("Senn rebels fired rockets at the port, and the army responded with air strikes.", "army"),
+    ("The rebels set off tonnes of explosives under the bridge.", "rebels"),
+    ("The court found Captain Ruiz guilty of the murder of four peasants.", "Captain Ruiz"),
+    ("Gunmen of the Red Banner Front killed the minister of justice.", "Red Banner Front"),
+    ("Army mortars hit the market in Kolar.", "Army"),
+    ("Soldiers looted the warehouses of the food agency.", "Soldiers"),
+    ("Families fled after attacks by coalition fighter jets.", "coalition"),
+    ("Casualties mount as rebels shell the city of Torvik.", "rebels"),
+    ("The raid was planned and carried out by the Guatemalan army.", "Guatemalan army"),
+    ("Members of the presidential guard took part in the massacre.", "presidential guard"),
+    ("The report calls the army's attack a war crime.", "army"),
+]
+
+
+@pytest.mark.parametrize(("text", "accused"), HIT)
+def test_who_or_what_was_hit_may_be_anyone_or_anything(text: str, accused: str) -> None:
+    assert (accused, "asserts") in [(found, stance) for _, found, stance in told(text)]
+
+
+IN_WORDS = [
+    "The senator attacked his rival over taxes.",
+    "Her attacks on the governor have not been effective.",
+    "The court struck down a law on parties.",
+    "The storm hit the port at noon.",
+    "Arsenal hit back after the break.",
+    "Girl, 16, attacked in Lancaster park.",
+    "The mayor said the governor was responsible for the budget.",
+    "The union has no link with the party.",
+    "The law would deny him a quick death.",
+    "Mr Vance has been involved in civic groups for years.",
+    "Parliament rejected the murder of the deputy as barbaric.",
+    "The mayor accused the council of plotting attacks.",
+]
+
+
+@pytest.mark.parametrize("text", IN_WORDS)
+def test_attacks_in_words_and_other_blows_are_no_deeds(text: str) -> None:
+    assert told(text) == []
+
+
+NAMED = [
+    (
+        "Government forces and the rebels signed a truce. The ceasefire between the army and the rebels was violated by both sides.",
+        "army and the rebels",
+    ),
+    ("The guerrilla movement Red Dawn Front claimed responsibility for the kidnapping.", "Red Dawn Front"),
+    ("The Kasari air force denied it flew. Kasari jets bombed the clinic.", "Kasari air force"),
+    ("The Senn Front holds the valley. On Monday the rebels shelled the town of Orvest.", "Senn Front"),
+]
+
+
+@pytest.mark.parametrize(("text", "accused"), NAMED)
+def test_an_accused_has_the_name_that_the_text_gives(text: str, accused: str) -> None:
+    assert accused in {claim.blame.accused for claim in blames(text) if claim.blame}
+
+
+OWN = [
+    ("The army insisted that its aircraft had hit an arms store, and denied that they had bombed a market.", "army"),
+    ("“We did not attack the convoy,” said army spokesman Luis Pardo.", "army"),
+    ("A spokesman for the militia, Abu Karim, denied any involvement in the ambush.", "militia"),
+]
+
+
+@pytest.mark.parametrize(("text", "accused"), OWN)
+def test_who_denies_denies_their_own_deed(text: str, accused: str) -> None:
+    assert accused in {claim.blame.accused for claim in blames(text) if claim.blame and claim.stance == "denies"}
+
+
+ANSWERS = [
+    ("Kabul says the Pakistani air force bombed two villages. Islamabad denies it.", "Islamabad", "Pakistani air force"),
+    (
+        "Doctors said Israeli snipers shot two nurses. An army spokeswoman said the claims were unfounded.",
+        "army spokeswoman",
+        "Israeli snipers",
+    ),
+    ("The insurgents said the army had poisoned the wells, which the defence ministry denied.", "defence ministry", "army"),
+    ("The attack was blamed on the FDLR, which denied any role in it.", "FDLR", "FDLR"),
+    ("The navy, which denied the charge, has been accused of sinking the boat.", "navy", "navy"),
+    ("Residents say the Kasari army shelled the monastery. The ministry called this a fable.", "ministry", "Kasari army"),
+]
+
+
+@pytest.mark.parametrize(("text", "denier", "accused"), ANSWERS)
+def test_a_general_denial_answers_the_blame_it_can_mean(text: str, denier: str, accused: str) -> None:
+    denials = [claim for claim in blames(text) if claim.blame and claim.stance == "denies"]
+    assert [(claim.said_by.name, claim.blame.accused) for claim in denials if claim.blame] == [(denier, accused)]
+    assert denials[0].blame is not None
+    assert denials[0].blame.denies is not None
+
+
+def test_in_a_quotation_they_are_not_who_is_quoted() -> None:
+    assert "Amina" not in {accused for _, accused, _ in told("“They shot at us from the trucks,” said Amina, a nurse.")}
+
+
+def test_what_only_describes_something_denied_is_not_denied() -> None:
+    assert ("Rwanda", "M23", "denies") not in told(
+        "Rwanda has repeatedly denied backing the M23 rebels, who attacked the town of Sake on Monday."
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["Senn officials deny any links to banks.", "The minister denied it.", "Both sides rejected the accusations."]
+)
+def test_a_denial_without_a_deed_blames_nobody(text: str) -> None:
+    assert told(text) == []
+
+
+def test_what_is_told_before_its_speaker_has_its_own_subject() -> None:
+    text = "A Kasari army helicopter came in low, witnesses said, and bombed the market."
+    assert [(accused, stance) for _, accused, stance in told(text)] == [("Kasari army", "asserts")]
 
 
 def test_a_rule_is_named_with_the_word_that_it_began_from() -> None:
