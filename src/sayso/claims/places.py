@@ -60,6 +60,9 @@ _DATELINE = re.compile(
     r"(?:,?[ ][\w.]{1,9}[ ][\w.]{1,9}(?:,?[ ]\d{4})?)?[ ]?(?:\([^()\n]{2,40}\)[ ]?)?[-–—]{1,2}[ ]",
     re.MULTILINE,
 )
+_OF_PARTY = re.compile(rf"[DRI]-(?=[{_CAPITAL}])")
+_ROAD_NUMBER = re.compile(r"[ \u00a0-]\d{1,4}[A-Z]?\b")
+_ROADS = frozenset(_LEX["roads"])
 _BODIES = frozenset(_LEX["bodies"])
 _TITLES = frozenset(_LEX["titles"])
 _COMMON = frozenset(_LEX["common"])
@@ -113,22 +116,37 @@ def find_places(text: str, entities: Sequence[Entity] = ()) -> tuple[Where, ...]
     return tuple(Where(candidate.name, candidate.span) for candidate in found)
 
 
-_PEOPLE_LIKE = re.compile(r"(?:ian|ean|ese|ish)$")  # before another noun: "the Zarendian army"
-
-
 def _seen(text: str, entities: Sequence[Entity]) -> Iterator[Span]:
     """What the reader saw as a place or a building, but for a bare direction ("the North")."""
     for entity in entities:
-        name = entity.span.of(text)
+        span = _whole(text, entity.span)
+        name = span.of(text)
         if (
             entity.kind in _PLACES
             and name[0].isupper()
             and name not in _COMMON
-            and not set(name.lower().split("-")) <= _DIRECTIONS
+            and not _is_no_name(name)
             and not _is_acronym(name)
-            and not (_PEOPLE_LIKE.search(name) and re.match(r" [a-z]", text[entity.span.end : entity.span.end + 2]))
+            and not (_is_people(name.split()[-1]) and re.match(r" [a-z]", text[span.end : span.end + 2]))
         ):
-            yield entity.span
+            yield span
+
+
+def _whole(text: str, span: Span) -> Span:
+    """A name as it is written, where the reader cut it: "Sask.", "Route 30", "R-Ohio" without the party of one who sits for it."""
+    start, end = span
+    if start + 2 < end and _OF_PARTY.match(text, start):
+        start += 2
+    if text[end : end + 1] == "." and text[start : end + 1] in _LEX["short"]:
+        end += 1
+    elif text[start:end] in _ROADS and (number := _ROAD_NUMBER.match(text, end)):
+        end = number.end()
+    return Span(start, end)
+
+
+def _is_no_name(name: str) -> bool:
+    """Whether it only says what a place is, or in which direction: "the North", "City Hall"."""
+    return set(re.split(r"[ -]", name.lower())) <= _NAME_ENDS | _DIRECTIONS
 
 
 def _is_acronym(name: str) -> bool:
@@ -249,7 +267,7 @@ def _trimmed(candidate: _Candidate, known: Mapping[str, int]) -> _Candidate:
     """A name without what clings to it where a text lost apostrophes and line breaks: "Hallins", "Zarendias Dabrek", "Dabrek Rises"."""
     name, start = candidate.name, candidate.span.start
     first, _, rest = name.partition(" ")
-    if rest and (first in known or first[:-1] in known) and known.get(name, 0) <= 1:
+    if rest and (first in known or first[:-1] in known) and known.get(name, 0) <= 1 and not _ends_in_noun(name):
         if first not in known and first.endswith("s"):
             return _Candidate(rest, Span(start + len(first) + 1, candidate.span.end))
         if first in known:

@@ -5,14 +5,15 @@ A name stays unresolved, without coordinates, where nothing in the report tells 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from math import asin, cos, exp, log1p, log10, radians, sin, sqrt
 from typing import NamedTuple
 
+from sayso.claims.inner import inner_names
 from sayso.claims.lexicon import lexicon
-from sayso.claims.surroundings import Surroundings
+from sayso.claims.surroundings import Around, Surroundings
 from sayso.model.evidence import Span
 from sayso.model.gazetteer import Gazetteer, Place
 from sayso.model.place_and_time import Candidate, Where
@@ -39,10 +40,11 @@ _KNOWN = 30_000  # people; a smaller place isn't meant by a report that names no
 _SURE = 0.5  # how likely the best candidate must be, with those that lie where it lies
 _SPEAKS = 0.5  # votes of other names, or the share of them in its country, from which on they are a reason
 # What speaks for a candidate, as logarithms of odds: fitted to the training parts of TR-News and LGL (docs/decisions/0008-places.md).
-_PEOPLE = 1.3  # for each power of ten
-_IN_DIVISION, _NEAR, _IN_COUNTRY = 4.0, 2.0, 3.0
-_TOLD, _ELSE = 2.0, 1.5
-_NOUN, _DISTRICT = 1.0, 3.0
+_PEOPLE = 1.25  # for each power of ten
+_IN_DIVISION, _NEAR, _IN_COUNTRY = 2.6, 1.5, 2.8
+_TOLD, _ELSE = 3.0, 1.0
+_NOUN, _DISTRICT = 1.0, 2.6
+_ROUNDS = 2
 
 
 class _Beside(NamedTuple):
@@ -68,8 +70,8 @@ def resolved(
     if gazetteer is None:
         return tuple(places), {}
     places = [_whole(place, gazetteer) for place in places]
-    resolver = Resolver(text, gazetteer, places, (entity.span for entity in entities if entity.kind == "nationality"))
-    return tuple(resolver.of(place) for place in places), {place.name: resolver.inside(place.name) for place in places}
+    resolver = Resolver(text, gazetteer, places, entities)
+    return tuple(map(resolver.of, places)), {place.name: resolver.inside(place.name) for place in places}
 
 
 def _whole(place: Where, gazetteer: Gazetteer) -> Where:
@@ -83,17 +85,19 @@ def _whole(place: Where, gazetteer: Gazetteer) -> Where:
 class Resolver:
     """The names of one report's places and what they mean, each name once for the whole report."""
 
-    def __init__(self, text: str, gazetteer: Gazetteer, places: Sequence[Where], peoples: Iterable[Span] = ()) -> None:
+    def __init__(self, text: str, gazetteer: Gazetteer, places: Sequence[Where], entities: Sequence[Entity] = ()) -> None:
         self._text = text
         self._gazetteer = gazetteer
+        peoples = [Where(entity.span.of(text), entity.span) for entity in entities if entity.kind == "nationality"]
+        inner = list(inner_names(text, places, entities, gazetteer))
+        self.others = (*peoples, *inner)
         self._mentions: dict[str, list[Span]] = defaultdict(list)
-        for place in places:
+        for place in (*places, *self.others):
             self._mentions[place.name].append(place.span)
-        self._found = {name: self._find(name) for name in self._mentions}
+        self._found = {name: self._find(name) for name in self._mentions} | {people.name: self._country(people.name) for people in peoples}
         self._beside = self._told_beside(places)
         self._alone = {name: [self._by_itself(name, place) for place in found] for name, found in self._found.items()}
-        shares = {name: list(zip(found, _shares(self._alone[name]), strict=True)) for name, found in self._found.items()}
-        self._surroundings = Surroundings(shares, self._countries(peoples))
+        self._surroundings = self._around_all()
         self._resolved: dict[str, tuple[Place | None, tuple[Candidate, ...]]] = {}
 
     def of(self, where: Where) -> Where:
@@ -145,10 +149,25 @@ class Resolver:
                 beside[other.name][_Beside(one.name, True)] = None
         return {name: list(told)[:_MOST_BESIDE] for name, told in beside.items()}
 
-    def _countries(self, peoples: Iterable[Span]) -> Iterator[Place]:
-        """The countries of the peoples that the report names."""
-        for people in {span.of(self._text) for span in peoples}:
-            yield from (place for place in self._gazetteer.find(people)[:1] if place.kind == "country")
+    def _country(self, people: str) -> tuple[Place, ...]:
+        """The country of a people."""
+        return tuple(place for place in self._gazetteer.find(people) if place.kind == "country")[:1]
+
+    def _around_all(self) -> Surroundings:
+        """What the report names around each place: first by what each name means by itself, then by what it means among the others."""
+        scores = self._alone
+        for again in reversed(range(_ROUNDS)):
+            votes = {}
+            for name, found in self._found.items():
+                vote = sqrt(len(self._mentions[name]))
+                votes[name] = [(place, vote * share) for place, share in zip(found, _shares(scores[name]), strict=True)]
+            surroundings = Surroundings(votes)
+            if again:
+                scores = {
+                    name: [alone + _weighed(surroundings.around(name, place)) for place, alone in zip(found, self._alone[name], strict=True)]
+                    for name, found in self._found.items()
+                }
+        return surroundings
 
     def _choose(self, name: str) -> tuple[Place | None, tuple[Candidate, ...]]:
         scored = [self._scored(name, place, alone) for place, alone in zip(self._found[name], self._alone[name], strict=True)]
@@ -172,7 +191,7 @@ class Resolver:
 
     def _scored(self, name: str, place: Place, alone: float) -> _Scored:
         around = self._surroundings.around(name, place)
-        score = alone + _IN_DIVISION * log1p(around.division) + _NEAR * log1p(around.near) + _IN_COUNTRY * around.country
+        score = alone + _weighed(around)
         holder = self._holder(name, place)
         reasons = [f"{holder} is told beside it"] if holder else []
         if place.kind == "country":
@@ -217,6 +236,10 @@ class Resolver:
         if place.kind in ("region", "district"):
             return _NOUN if division > town else -_NOUN if place.kind == "region" else -_DISTRICT
         return -_NOUN if division > town else 0.0
+
+
+def _weighed(around: Around) -> float:
+    return _IN_DIVISION * log1p(around.division) + _NEAR * log1p(around.near) + _IN_COUNTRY * around.country
 
 
 def _shares(scores: Sequence[float]) -> list[float]:

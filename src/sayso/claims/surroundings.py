@@ -1,17 +1,18 @@
 """What a report names around each of its places, told before any name is resolved: every name counts for all that it may mean.
 
 A name's one vote is shared out over its candidates by how likely they are by themselves. So "Hallin", of which there are five, speaks a
-little for each of five districts, and a report that names three such places speaks for the district that has them all.
+little for each of five districts, and a report that names three such places for the district that has them all.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import cos, floor, radians
 from typing import NamedTuple
 
 from sayso.model.gazetteer import Place
 
 _DIVISIONS = ("country", "region")
+_EVERYWHERE = 0
 _Key = int | tuple[int, int]  # a GeoNames id, or a cell of a degree of latitude and as many kilometres of longitude
 
 
@@ -24,39 +25,35 @@ class Around(NamedTuple):
 
 
 class Surroundings:
-    """The votes of all names of a report. `shares` has by name its candidates, each with its part of the vote."""
+    """The votes of all names of a report: by name its candidates, each with its part of the vote."""
 
-    def __init__(self, shares: Mapping[str, Sequence[tuple[Place, float]]], countries: Iterable[Place]) -> None:
-        self._own = {name: _votes(candidates) for name, candidates in shares.items()}
+    def __init__(self, votes: Mapping[str, Sequence[tuple[Place, float]]]) -> None:
+        self._own = {name: _counted(candidates) for name, candidates in votes.items()}
         self._all: Counter[_Key] = Counter()
-        for votes in self._own.values():
-            self._all.update(votes)
-        peoples = {place.geonames for place in countries}
-        self._all.update(peoples)
-        self._voters = sum(map(bool, self._own.values())) + len(peoples)
+        for own in self._own.values():
+            self._all.update(own)
 
     def around(self, name: str, place: Place) -> Around:
         """What speaks for one of a name's candidates, the name's own vote left out."""
+        lies_in = (place.geonames, *place.inside) if place.kind in _DIVISIONS else place.inside
+        if not lies_in:
+            return Around(0.0, 0.0, 0.0)
         own = self._own[name]
 
         def others(key: _Key) -> float:
             return max(0.0, self._all[key] - own[key])
 
-        lies_in = (place.geonames, *place.inside) if place.kind in _DIVISIONS else place.inside
-        if not lies_in:
-            return Around(0.0, 0.0, 0.0)
-        division = lies_in[-2] if len(lies_in) > 1 else lies_in[-1]
         near = 0.0 if place.kind in _DIVISIONS else sum(map(others, _cells(place)))
-        return Around(others(division), near, others(lies_in[-1]) / max(1, self._voters - 1))
+        return Around(others(lies_in[-2:][0]), near, others(lies_in[-1]) / max(1.0, others(_EVERYWHERE)))
 
 
-def _votes(candidates: Sequence[tuple[Place, float]]) -> Counter[_Key]:
-    votes: Counter[_Key] = Counter()
-    for place, share in candidates:
-        for around in place.inside:
-            votes[around] += share
-        votes[place.geonames if place.kind in _DIVISIONS else _cell(place.lat, place.lon)] += share
-    return votes
+def _counted(candidates: Sequence[tuple[Place, float]]) -> Counter[_Key]:
+    counted: Counter[_Key] = Counter()
+    for place, vote in candidates:
+        for around in (_EVERYWHERE, *place.inside):
+            counted[around] += vote
+        counted[place.geonames if place.kind in _DIVISIONS else _cell(place.lat, place.lon)] += vote
+    return counted
 
 
 def _cell(lat: float, lon: float) -> tuple[int, int]:
