@@ -11,6 +11,7 @@ from itertools import pairwise
 from math import asin, cos, exp, log1p, log10, radians, sin, sqrt
 from typing import NamedTuple
 
+from sayso.claims.countries import country_named, names_of
 from sayso.claims.inner import inner_names
 from sayso.claims.lexicon import lexicon
 from sayso.claims.surroundings import Around, Surroundings
@@ -136,7 +137,9 @@ class Resolver:
     def _find(self, name: str) -> tuple[Place, ...]:
         if name in _SHORT:
             return tuple(place for place in self._gazetteer.find(_SHORT[name]) if place.kind in ("country", "region"))
-        return self._gazetteer.find(name) or self._gazetteer.find(_STRIPPED.sub("", name))
+        found = self._gazetteer.find(name) or self._gazetteer.find(_STRIPPED.sub("", name))
+        country = self._country(name)
+        return found if not country or country[0] in found else (*country, *(place for place in found if not place.alike))
 
     def _told_beside(self, places: Sequence[Where]) -> dict[str, list[_Beside]]:
         """By name, what the report tells the place to lie in or by: "Hass, Idlib", "Idlib's Hass", "Hass, west of Idlib"."""
@@ -149,9 +152,14 @@ class Resolver:
                 beside[other.name][_Beside(one.name, True)] = None
         return {name: list(told)[:_MOST_BESIDE] for name, told in beside.items()}
 
-    def _country(self, people: str) -> tuple[Place, ...]:
-        """The country of a people."""
-        return tuple(place for place in self._gazetteer.find(people) if place.kind == "country")[:1]
+    def _country(self, name: str) -> tuple[Place, ...]:
+        """The country that a name, or a people, means; empty where it means none."""
+        code = country_named(name)
+        for spelt in (name, *(names_of(code) if code else ())):
+            for place in self._gazetteer.find(spelt):
+                if place.kind == "country" and not place.alike and code in (None, place.country):
+                    return (place,)
+        return ()
 
     def _around_all(self) -> Surroundings:
         """What the report names around each place: first by what each name means by itself, then by what it means among the others."""

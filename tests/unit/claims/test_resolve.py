@@ -21,13 +21,13 @@ PLACES = {
     "North Shore": (NORTH,),
     "Orvest": (Place(5, "town", 11.1, 21.1, 400_000, "ZR", ("Senn", "Zarendia"), (3, 1)),),
     "Dabrek": (
-        Place(6, "town", 41.1, -20.1, 80_000, "MW", ("North Shore", "Marlow"), (4, 2)),
+        Place(6, "town", 41.1, -20.1, 20_000, "MW", ("North Shore", "Marlow"), (4, 2)),
         Place(7, "town", 11.2, 21.2, 3_000, "ZR", ("Senn", "Zarendia"), (3, 1)),
     ),
     "Hallin": (Place(8, "town", 60.0, 60.0, 2_000, "XX", (), ()),),
     "Roke": (
-        Place(9, "region", 12.0, 22.0, 90_000, "ZR", ("Zarendia",), (1,)),
-        Place(10, "town", 12.0, 22.1, 50_000, "ZR", ("Roke", "Zarendia"), (9, 1)),
+        Place(9, "region", 12.0, 22.0, 9_000, "ZR", ("Zarendia",), (1,)),
+        Place(10, "town", 12.0, 22.1, 5_000, "ZR", ("Roke", "Zarendia"), (9, 1)),
     ),
     "Tarn": (Place(11, "town", 11.15, 21.1, 2_000, "ZR", ("Senn", "Zarendia"), (3, 1), alike=True),),
 }  # fmt: skip
