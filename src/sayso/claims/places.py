@@ -62,6 +62,8 @@ _DATELINE = re.compile(
 )
 _OF_PARTY = re.compile(rf"[DRI]-(?=[{_CAPITAL}])")
 _ROAD_NUMBER = re.compile(r"[ \u00a0-]\d{1,4}[A-Z]?\b")
+_QUOTES = ("'", '"', "“", "”", "‘", "’", "«", "»")
+_NOUN_FOLLOWS = re.compile(r"\W? [a-z]")
 _ROADS = frozenset(_LEX["roads"])
 _BODIES = frozenset(_LEX["bodies"])
 _TITLES = frozenset(_LEX["titles"])
@@ -127,7 +129,7 @@ def _seen(text: str, entities: Sequence[Entity]) -> Iterator[Span]:
             and name not in _COMMON
             and not _is_no_name(name)
             and not _is_acronym(name)
-            and not (_is_people(name.split()[-1]) and re.match(r" [a-z]", text[span.end : span.end + 2]))
+            and not ((_is_people(name.split()[-1]) or _is_quoted(text, span)) and _NOUN_FOLLOWS.match(text, span.end))
         ):
             yield span
 
@@ -142,6 +144,11 @@ def _whole(text: str, span: Span) -> Span:
     elif text[start:end] in _ROADS and (number := _ROAD_NUMBER.match(text, end)):
         end = number.end()
     return Span(start, end)
+
+
+def _is_quoted(text: str, span: Span) -> bool:
+    """A unit's or a ship's name before what it is: "the "Granite" brigade"."""
+    return text[max(0, span.start - 1) : span.start] in _QUOTES and text[span.end : span.end + 1] in _QUOTES
 
 
 def _is_no_name(name: str) -> bool:

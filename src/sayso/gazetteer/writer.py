@@ -51,7 +51,7 @@ class Writer:
         self._pairs.extend(hash_of(key) << 24 | number for key in keys)
 
     def write(self, path: Path, about: dict[str, str]) -> None:
-        """Write the file, in one step, so that nobody finds half of one."""
+        """Write the file, in one step, so that nobody finds half of one. The writer is used up then."""
         columns = self._columns()
         header = {"about": about, "columns": [[name, column.dtype.str, len(column)] for name, column in columns.items()]}
         written = json.dumps(header, ensure_ascii=False).encode()
@@ -93,7 +93,7 @@ class Writer:
         """The hashes by bucket, each with the number that its place has got in the order."""
         numbers = np.empty(len(order), np.uint64)
         numbers[order] = np.arange(len(order), dtype=np.uint64)
-        pairs = np.frombuffer(self._pairs, np.uint64).copy()
+        pairs = np.frombuffer(self._pairs, np.uint64)
         for start in range(0, len(pairs), _AT_ONCE):
             part = pairs[start : start + _AT_ONCE]
             part[:] = part & ~np.uint64(0xFFFFFF) | numbers[(part & np.uint64(0xFFFFFF)).astype(np.int64)]
