@@ -2,9 +2,9 @@
 
 The corpora mark whatever stands for a place: towns and countries, peoples ("Kenyan"), and names within other names ("Kenya" in "Kenya Red
 Cross"). So the names compared are a report's places, and its peoples and inner names as far as the gazetteer has them; spans must be
-exact. Buildings are in, though the corpora leave most of them out. A name is put right within 161 km (100 miles) of where the corpus puts it,
-or where both mean the same GeoNames place, since the middles of large countries differ from year to year; names without coordinates don't
-count.
+exact. Buildings are in, though the corpora leave most of them out. A name is put right within 161 km (100 miles) of where the corpus
+puts it, or where both mean the same GeoNames place, since the middles of large countries differ from year to year; names without
+coordinates don't count.
 """
 
 from collections.abc import Callable, Iterable
@@ -31,9 +31,7 @@ _REACH = 161.0  # km
 
 
 @pytest.mark.parametrize("corpus", ["tr_news", "lgl"])
-def test_places(
-    corpus: str, bundle: Bundle, yardsticks: Path, floors: dict[str, dict[str, float]], compare: Callable[..., None]
-) -> None:
+def test_places(corpus: str, bundle: Bundle, yardsticks: Path, floors: dict[str, dict[str, float]], compare: Callable[..., None]) -> None:
     gazetteer = open_gazetteer([shipped()])
     marked_all = found_all = both = put = right = right_given = 0
     for row in documents(yardsticks / "geo" / corpus / "test.jsonl.gz"):

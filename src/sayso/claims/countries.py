@@ -33,7 +33,9 @@ def _governments() -> dict[str, str]:
 @cache
 def names_of(code: str) -> tuple[str, ...]:
     """The names of a country, in small letters."""
-    return tuple(name for table in (lexicon("countries"), lexicon("parties")["countries"]) for name, of in table["names"].items() if of == code)
+    return tuple(
+        name for table in (lexicon("countries"), lexicon("parties")["countries"]) for name, of in table["names"].items() if of == code
+    )
 
 
 def country_named(name: str) -> str | None:

@@ -6,6 +6,7 @@ No claim is about such a place, but they tell what the report's places lie aroun
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from sayso.claims.countries import country_named
 from sayso.claims.lexicon import lexicon
 from sayso.model.evidence import Span
 from sayso.model.gazetteer import Gazetteer
@@ -44,6 +45,8 @@ def _inner(text: str, whole: Span, known: Collection[str], gazetteer: Gazetteer)
 def _is_place(name: str, known: Collection[str], gazetteer: Gazetteer) -> bool:
     if not name[:1].isupper() or name.lower() in _DIRECTIONS:
         return False
+    if country_named(name):
+        return True
     found = [place for place in gazetteer.find(name) if not place.alike]
     if not found:
         return False

@@ -172,7 +172,9 @@ class Resolver:
             surroundings = Surroundings(votes)
             if again:
                 scores = {
-                    name: [alone + _weighed(surroundings.around(name, place)) for place, alone in zip(found, self._alone[name], strict=True)]
+                    name: [
+                        alone + _weighed(surroundings.around(name, place)) for place, alone in zip(found, self._alone[name], strict=True)
+                    ]
                     for name, found in self._found.items()
                 }
         return surroundings

@@ -4,7 +4,7 @@ A name's one vote is shared out over its candidates by how likely they are by th
 little for each of five districts, and a report that names three such places for the district that has them all.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from math import cos, floor, radians
 from typing import NamedTuple
@@ -29,9 +29,10 @@ class Surroundings:
 
     def __init__(self, votes: Mapping[str, Sequence[tuple[Place, float]]]) -> None:
         self._own = {name: _counted(candidates) for name, candidates in votes.items()}
-        self._all: Counter[_Key] = Counter()
+        self._all: dict[_Key, float] = defaultdict(float)
         for own in self._own.values():
-            self._all.update(own)
+            for key, vote in own.items():
+                self._all[key] += vote
 
     def around(self, name: str, place: Place) -> Around:
         """What speaks for one of a name's candidates, the name's own vote left out."""
@@ -41,14 +42,14 @@ class Surroundings:
         own = self._own[name]
 
         def others(key: _Key) -> float:
-            return max(0.0, self._all[key] - own[key])
+            return max(0.0, self._all.get(key, 0.0) - own.get(key, 0.0))
 
         near = 0.0 if place.kind in _DIVISIONS else sum(map(others, _cells(place)))
         return Around(others(lies_in[-2:][0]), near, others(lies_in[-1]) / max(1.0, others(_EVERYWHERE)))
 
 
-def _counted(candidates: Sequence[tuple[Place, float]]) -> Counter[_Key]:
-    counted: Counter[_Key] = Counter()
+def _counted(candidates: Sequence[tuple[Place, float]]) -> dict[_Key, float]:
+    counted: dict[_Key, float] = defaultdict(float)
     for place, vote in candidates:
         for around in (_EVERYWHERE, *place.inside):
             counted[around] += vote

@@ -47,8 +47,13 @@ def add_dump(dump: Path, base: GazetteerFile, target: Path) -> int:
             writer.add(Entry(row.geonames, row.kind, row.lat, row.lon, row.people, _around(row.code, numbers)), row.names, sound=True)
     if not count:
         raise GazetteerError(f"{dump}: there are no places in it. {_REMEDY}")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    writer.write(target, {"name": f"GeoNames, {dump.name}"})
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        writer.write(target, {"name": f"GeoNames, {dump.name}"})
+    except OSError as error:
+        raise GazetteerError(
+            f"{target}: it can't be written ({error.strerror}). Check the folder, or name another in SAYSO_GAZETTEERS"
+        ) from error
     return count
 
 
@@ -92,7 +97,9 @@ def _rows(dump: Path, features: frozenset[str] = frozenset()) -> Iterator[Row]:
 
 def _row(cells: list[str], place: str) -> Row:
     if len(cells) != _COLUMNS:
-        raise GazetteerError(f"{place}: it has {len(cells)} columns where a GeoNames dump has {_COLUMNS}. {_REMEDY}")
+        raise GazetteerError(
+            f"{place}: it has {len(cells)} columns where a GeoNames dump has {_COLUMNS}; it isn't whole, or no dump. {_REMEDY}"
+        )
     try:
         geonames, lat, lon, people = int(cells[0]), float(cells[4]), float(cells[5]), int(cells[14] or 0)
     except ValueError as error:
