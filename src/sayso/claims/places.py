@@ -152,7 +152,7 @@ def _is_quoted(text: str, span: Span) -> bool:
 
 
 def _is_no_name(name: str) -> bool:
-    """Whether it only says what a place is, or in which direction: "the North", "City Hall"."""
+    """Whether it only says what a place is, or in which direction: "the North", "South District"."""
     return set(re.split(r"[ -]", name.lower())) <= _NAME_ENDS | _DIRECTIONS
 
 
@@ -201,7 +201,7 @@ def _candidates(text: str) -> Iterator[_Candidate]:
 
 def _may_be_place(words: Sequence[str]) -> bool:
     """Whether nothing in a name itself is against it."""
-    if len(words) > _MOST_WORDS or words[0].rstrip(".") in _TITLES:
+    if len(words) > _MOST_WORDS or words[0].rstrip(".") in _TITLES or _is_no_name(" ".join(words)):
         return False
     if any(word in _BODIES or word in _CALENDAR_WORDS or word in _COMMON for word in words):
         return False

@@ -136,7 +136,9 @@ class Resolver:
 
     def _find(self, name: str) -> tuple[Place, ...]:
         if name in _SHORT:
-            return tuple(place for place in self._gazetteer.find(_SHORT[name]) if place.kind in ("country", "region"))
+            meant = self._gazetteer.find(_SHORT[name])
+            regions = tuple(place for place in meant if place.kind == "region")
+            return regions or tuple(place for place in meant if place.kind == "country")
         found = self._gazetteer.find(name) or self._gazetteer.find(_STRIPPED.sub("", name))
         country = self._country(name)
         return found if not country or country[0] in found else (*country, *(place for place in found if not place.alike))
