@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.claims.actors import Actors
+from sayso.claims.antecedents import Antecedents
 from sayso.claims.blame import Blames
 from sayso.claims.claim_events import ClaimEvents
 from sayso.claims.clauses import Clauses
 from sayso.claims.cues import certainty_of, channel_of, stance_of
 from sayso.claims.dates import dateline, find_dates
+from sayso.claims.documents import Documents
 from sayso.claims.doers import Doers
 from sayso.claims.event_dates import EventDates
 from sayso.claims.figures import FoundFigure, find_figures
@@ -60,7 +62,12 @@ def read_claims(report: Report, reading: Reading, gazetteer: Gazetteer | None = 
     others = {word: grounds.of(word) for word in (*(one.word for one in blamed), *(one.word for one in stated))}
     implied = (ground.speaker for ground in (*stands, *others.values()) if ground.speaker)
     accusers = (one.accuser for one in blamed if one.accuser)
-    parties = _gather(Parties(report.text, reading.chains), turns, [*speakers.values(), *cited.values(), *implied, *accusers])
+    antecedents = Antecedents(report.text, grammar, reading.sentences, reading.entities)
+    parties = _gather(
+        Parties(report.text, reading.chains, Documents(report.text, grammar), antecedents),
+        turns,
+        [*speakers.values(), *cited.values(), *implied, *accusers],
+    )
     attributed = _attributed(report, reading, parties, speakers)
     voices = Voices(report, attributed, Speakers(speakers, cited), grounds, parties)
     scene = _scene(report, reading, grammar, gazetteer)

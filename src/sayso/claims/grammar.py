@@ -4,26 +4,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from sayso.model.evidence import Span
 from sayso.model.reading import Token
 
 _INSIDE = ("det", "amod", "compound", "nummod", "flat", "nmod", "fixed", "goeswith", "punct", "case", "cc", "conj", "advmod")
 _JOINED = re.compile(r"[-–/’']")
-_NAMING = ("NOUN", "PROPN", "PRON")
 _LONGEST, _DEEPEST = 80, 12  # tokens of a completed span, and heads above a token that are asked
 _FURTHEST = 12  # tokens on either side of a phrase's head that are taken into it
 _REACH = 60  # tokens on either side of a word in which its dependents and the words of its clause are looked for
 _STAND_ALONE = ("conj", "advcl", "ccomp", "csubj")  # clauses that are part of another only where they have no subject of their own
-
-
-class Telling(NamedTuple):
-    """Verbs by how they tell something: "said that six died", "counted six dead", "heard from the mayor that six died"."""
-
-    says: re.Pattern[str]
-    counts: re.Pattern[str]
-    hears: re.Pattern[str]
 
 
 class Grammar:
@@ -69,6 +59,29 @@ class Grammar:
         number = bisect_left(self._starts, span.start)
         return number if number < len(self.tokens) and self._starts[number] < span.end else None
 
+    def nearest(self, span: Span) -> int | None:
+        """The token that begins with a span, or the first behind its start; the last where none is; None without tokens."""
+        return min(bisect_left(self._starts, span.start), len(self.tokens) - 1) if self.tokens else None
+
+    def within(self, span: Span) -> range:
+        """The tokens that begin within a span."""
+        return range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end))
+
+    def head(self, span: Span) -> int | None:
+        """The first token in a span that hangs on none of the others: what a noun phrase is about."""
+        within = self.within(span)
+        return next((at for at in within if self.tokens[at].head not in within), None)
+
+    def is_noun(self, span: Span) -> bool:
+        """Whether the words of a span hang on one noun, as no clause does: "The hospital's director"."""
+        at = self.head(span)
+        return at is None or self.tokens[at].tag in ("NOUN", "PROPN", "ADJ", "X")
+
+    def is_clause(self, span: Span) -> bool:
+        """Whether the words of a span hang on a verb: "I reached by phone"."""
+        at = self.head(span)
+        return at is not None and self.tokens[at].tag == "VERB"
+
     def dependents(self, at: int, *relations: str) -> list[int]:
         """What depends on a token nearby, in text order; with `relations`, by one of these (without subtypes)."""
         near = self._near(at, at)
@@ -95,63 +108,6 @@ class Grammar:
         while last > at and self.tokens[last].tag == "PUNCT" and self.word(last) not in '"”':
             last -= 1
         return Span(self.tokens[first].span.start, self.tokens[last].span.end)
-
-    def subject(self, cue: Span) -> Span | None:
-        """The noun phrase that is the subject of the first verb in `cue`; of "which said" the noun that this describes."""
-        for at in range(bisect_left(self._starts, cue.start), bisect_left(self._starts, cue.end)):
-            if self.tokens[at].tag != "VERB":
-                continue
-            own = self._doer(at)
-            if own is not None and self.lemma(own) in ("who", "which", "that") and self.relation(at) == "acl":
-                own = self.tokens[at].head
-            return None if own is None or self.tokens[own].tag not in _NAMING else self.phrase(own)
-        return None
-
-    def is_told(self, cue: Span, span: Span) -> bool:
-        """Whether a span is what a verb of the cue has as its object: whom something is told, not who tells it."""
-        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
-        heads = ((self.relation(at), self.tokens[at].head) for at in range(first, last))
-        return any(relation in ("obj", "iobj") and head is not None and cue.contains(self.tokens[head].span) for relation, head in heads)
-
-    def teller(self, span: Span, verbs: Telling) -> Span | None:
-        """Who says the word at the start of `span`, by the nearest verb of telling above it."""
-        at = min(bisect_left(self._starts, span.start), len(self.tokens) - 1)
-        for one in (at, *self.upwards(at)) if at >= 0 else ():
-            head = self.tokens[one].head
-            told, own = self._told(one, head, verbs) if head is not None else (False, None)
-            if told:
-                return None if own is None or self.tokens[own].tag not in ("NOUN", "PROPN") else self.phrase(own)
-        return None
-
-    def according(self, sentence: Span) -> Span | None:
-        """Whom the "according to" of a sentence names; None where there is none, or more than one."""
-        tokens = range(bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end))
-        found = [at for at in tokens if self.case(at) == "according" and self.tokens[at].tag in ("NOUN", "PROPN")]
-        return self.phrase(found[0]) if len(found) == 1 else None
-
-    def _told(self, at: int, verb: int, verbs: Telling) -> tuple[bool, int | None]:
-        """Whether a token is what the verb above it tells, and who tells it, if that is said."""
-        word, relation = self.word(verb), self.tokens[at].relation
-        if verbs.hears.fullmatch(word) and relation in ("ccomp", "obj"):
-            return True, self._with(verb, "from")
-        if verbs.says.fullmatch(word) and relation == "ccomp":
-            return True, self._doer(verb)
-        if verbs.says.fullmatch(word) and relation == "nsubj:pass" and (agent := self._with(verb, "by")) is not None:
-            return True, agent
-        counted = relation == "obj" or (relation == "obl" and self.case(at) in ("at", "to"))  # "put the toll at six"
-        return counted and verbs.counts.fullmatch(word) is not None, self._doer(verb)
-
-    def _doer(self, verb: int) -> int | None:
-        """The subject of an active verb, or of the one that it is joined to by "and"."""
-        for one in (verb, *self.upwards(verb)):
-            own = next((child for child in self._dependents[one] if self.tokens[child].relation == "nsubj"), None)
-            if own is not None or self.relation(one) != "conj":
-                return own
-        return None
-
-    def _with(self, verb: int, preposition: str) -> int | None:
-        """The noun that a verb has with a preposition: the doer of a passive verb with "by"."""
-        return next((one for one in self._dependents[verb] if self.relation(one) == "obl" and self.case(one) == preposition), None)
 
     def upwards(self, at: int) -> Iterator[int]:
         """The heads above a token, from the nearest to the root."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from sayso.claims.grammar import Grammar
 from sayso.claims.implied import (
-    TELLING,
     Headline,
     according_speaker,
+    bracketed_speaker,
     colon_speaker,
     counting_speaker,
     giving_speaker,
@@ -17,7 +17,9 @@ from sayso.claims.implied import (
     saying_speaker,
     speaker_at,
 )
+from sayso.claims.names import find_names
 from sayso.claims.places import in_dateline
+from sayso.claims.tellers import Tellers
 from sayso.claims.turns import Turn
 from sayso.model.claim import SpeakerRule
 from sayso.model.evidence import Span
@@ -31,6 +33,9 @@ _NO_SAYING = re.compile(r"claim\w*\s+(?:\S+\s+){0,4}?(?:life|lives)\b", re.IGNOR
 _MARK = re.compile(r"[ \t]*(?:\d{1,2}[.)]|[•*·–-])[ \t]")  # of an item in a list
 _ITEM = re.compile(rf"\n{_MARK.pattern}")
 _LINES = 100  # of a list, from one of its items up to what introduces it
+_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
+_ARTICLE = re.compile(r"(?:an?|the)\s", re.IGNORECASE)
+_SHORT = 60  # characters of a name before its apposition
 _GAP = 80  # characters between two pieces of a content that belong to it all the same
 _SEEN = 1000  # characters of a sentence to either side that are looked at
 _AFTER_CUE = 60  # characters that may follow the cue of an attribution which closes its sentence
@@ -53,7 +58,7 @@ class Grounds:
     """Finds the ground of any span of one report."""
 
     def __init__(self, text: str, reading: Reading, turns: Sequence[Turn], headline: Headline | None, grammar: Grammar) -> None:
-        self._grammar = grammar
+        self._grammar, self._tellers = grammar, Tellers(text, grammar)
         self._text, self._reading, self._turns, self._headline = text, reading, turns, headline
         self._sentence_starts = [sentence.start for sentence in reading.sentences]
         self._turn_starts = [turn.words.start for turn in turns]
@@ -100,7 +105,7 @@ class Grounds:
         near = inner is not None and self._cue(inner).overlaps(sentence)
         sure = near and inner is not None and bool(self._attribution(inner).source)
         colon = colon_speaker(self._text, sentence, span)
-        if colon and not (near and inner is not None and self._cue(inner).start > colon.end):
+        if colon and self._grammar.is_noun(colon) and not (near and inner is not None and self._cue(inner).start > colon.end):
             return Ground(speaker=colon, rule="sentence")
         counting = counting_speaker(self._text, sentence, span)
         if counting and (inner is None or not sure or self._holds(inner, counting)):
@@ -109,10 +114,15 @@ class Grounds:
             other = other_speaker(self._text, sentence, span)
             if other and self._holds(inner, other):
                 return Ground(speaker=other, rule="clause")
-            tellers = (self._grammar.teller(span, TELLING), self._according(sentence))
+            tellers = (self._tellers.of(span), self._according(sentence), self._tellers.owner(span))
             told = next((one for one in tellers if one and self._holds(inner, one)), None)
             return Ground(inner, told, "clause" if told else "attribution")
-        saying = saying_speaker(self._text, sentence, span) or self._grammar.teller(span, TELLING)
+        saying = (
+            saying_speaker(self._text, sentence, span)
+            or self._tellers.of(span)
+            or self._tellers.owner(span)
+            or bracketed_speaker(self._text, sentence, span)
+        )
         if saying:
             return Ground(speaker=saying, rule="sentence")
         if inner is not None and not (self.turn(span) and _OWN_WORDS.match(self._text, sentence.start)):
@@ -141,7 +151,7 @@ class Grounds:
         return self._by_cue[last][1] if introduced else None
 
     def _according(self, sentence: Span) -> Span | None:
-        return self._grammar.according(sentence) or according_speaker(self._text, sentence)
+        return self._tellers.according(sentence) or according_speaker(self._text, sentence)
 
     def _continued(self, sentence: Span, span: Span) -> int | None:
         """The last attribution of the sentence before, where this one is a quotation in the same paragraph without a speaker of its own.
@@ -168,17 +178,37 @@ class Grounds:
             if header is not None and not (one.source and header.overlaps(one.source[0])):
                 found[number] = header
             elif header is None and not (one.source and sentence.overlaps(one.source[0]) and not in_dateline(self._text, one.source[0])):
-                speaker = speaker_at(self._text, sentence, cue) or self._grammar.subject(cue)
+                speaker = speaker_at(self._text, sentence, cue) or self._tellers.subject(cue)
                 if speaker and not self._grammar.counts(speaker):
                     found[number] = speaker
-            elif header is None and (subject := self._grammar.subject(cue)):
-                source = one.source[0]
-                scrap = _SCRAP.match(self._text, *source) or (subject.contains(source) and self._text[source.start].islower())
-                if scrap or (not subject.overlaps(source) and self._grammar.is_told(cue, source)):
-                    found[number] = subject
-                elif (bare := self._grammar.without_adverbs(source)) != source:
-                    found[number] = bare
+            elif header is None and (mended := self._mended(cue, one.source[0])):
+                found[number] = mended
         return found
+
+    def _mended(self, cue: Span, source: Span) -> Span | None:
+        """The speaker of a cue where the source is a scrap of a noun phrase, an apposition, a clause, or whom something is told."""
+        named = self._apposed(source)
+        if named:
+            return named
+        subject = self._tellers.subject(cue)
+        bare = self._grammar.without_adverbs(source)
+        if subject is None:
+            return None
+        scrap = _SCRAP.match(self._text, *source) or (subject.contains(source) and self._text[source.start].islower())
+        clause = self._grammar.is_clause(source) and not subject.overlaps(source)
+        if scrap or clause or (not subject.overlaps(source) and self._tellers.is_told(cue, source)):
+            return subject
+        return bare if bare != source else None
+
+    def _apposed(self, source: Span) -> Span | None:
+        """The name before a source that is only its apposition: "Save the Rivers, a charity,"."""
+        if not (_ARTICLE.match(self._text, source.start) and self._text[: source.start].endswith(", ")):
+            return None
+        closed = self._text[source.end - 1 : source.end + 1].find(",") >= 0
+        name = next(
+            (one for one in find_names(self._text, max(0, source.start - _SHORT), source.start) if one.end == source.start - 2), None
+        )
+        return Span(name.start, source.end) if name and closed else None
 
     def _header(self, cue: Span) -> Span | None:
         """The speaker of the turn whose opening a cue stands in: the colon."""
@@ -235,6 +265,8 @@ class Grounds:
         """Whether an attribution may reach from its cue to `span`: not from one turn or item to another, nor out of the title."""
         cue = self._cue(number)
         turn, headline = self.turn(span), self._headline
+        if self._leaves_paragraph(cue, span):
+            return False
         if _NO_SAYING.match(self._text, cue.start) or (cue.start > span.end and _ITEM.search(self._text, span.end, cue.start)):
             return False
         sentence = self.sentence(span)
@@ -243,6 +275,14 @@ class Grounds:
         if turn and not (turn.words.overlaps(cue) or turn.speaker.start <= cue.start < turn.words.start):
             return False
         return headline is None or headline.span.contains(span) == headline.span.contains(cue)
+
+    def _leaves_paragraph(self, cue: Span, span: Span) -> bool:
+        """Whether a blank line parts a cue from what it should tell, which isn't introduced by a colon, nor a quotation."""
+        first, last = min(cue.end, span.end), max(cue.start, span.start)
+        gaps = list(_BLANK_LINE.finditer(self._text, first, min(last, first + _SEEN)))
+        if not gaps or cue.start > span.start:
+            return bool(gaps)
+        return not (self._text.endswith(":", cue.start, gaps[0].start()) or _OPENS_QUOTE.match(self._text, gaps[-1].end()))
 
     def _closing(self, span: Span, sentence: Span) -> int | None:
         """The attribution that closes the sentence, source and cue last: the whole sentence is said."""

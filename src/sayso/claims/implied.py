@@ -6,22 +6,21 @@
 import re
 from dataclasses import dataclass
 
-from sayso.claims.grammar import Telling
 from sayso.claims.lexicon import lexicon, phrases
 from sayso.claims.phrases import kind_of, read_phrase
+from sayso.claims.tellers import COUNTS, SAYS
 from sayso.model.evidence import Report, Span
 
 _LEXICON = lexicon("cues")["speaking"]
-_SAYS = phrases(_LEXICON["says"])
 _HOLDS = rf"(?:{'|'.join(_LEXICON['holds'])})\s+(?:an?|its|his|her|their|the)\s+(?:[\w-]+\s+){{0,3}}(?:{'|'.join(_LEXICON['held'])})\b"
-TELLING = Telling(_SAYS, phrases(_LEXICON["counts"]), phrases(_LEXICON["hears"]))
-_COUNTS = re.compile(rf"{phrases(_LEXICON['counts']).pattern}|\b{_HOLDS}", re.IGNORECASE)
+_COUNTS = re.compile(rf"{COUNTS.pattern}|\b{_HOLDS}", re.IGNORECASE)
 _BETWEEN = re.compile(rf"(?:^|\s+|,\s*)(?:{_LEXICON['between']})$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|as)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?:[,;:(–—]|[.!?”\"]\s|\b(?:and|but|while|whereas|although|though|as|when|that)\s)\s*", re.IGNORECASE)
 _ACCORDING_TO = re.compile(r"according to", re.IGNORECASE)
 _ACCORDING = re.compile(
-    r"\b(?:according to|in the words of|by the account of)\s+(?P<who>[^,;.\n“”\"]*(?:\.(?=\S)[^,;.\n“”\"]*)*)", re.IGNORECASE
+    r"\b(?:according to|in the words of|by the account of|as per|per(?= (?:the|[A-Z])))\s+(?P<who>[^,;.\n“”\"]*(?:\.(?=\S)[^,;.\n“”\"]*)*)",
+    re.IGNORECASE,
 )
 _SAID = r"(?:has |have |had )?(?:said|says|say|reported|reports|announced|stated|confirmed|told\s[^.,;]{2,40})"
 _ENDS_SAYING = re.compile(
@@ -35,6 +34,9 @@ _AGENT = re.compile(
     r"\s*(?:[\w’'-]+\s+){0,3}?(?:announced|given|reported|claimed|cited|stated|counted|confirmed|acknowledged|admitted|recorded|listed)\s+by\s+"
     r"(?P<who>[^,;.\n]+?)(?=\s+(?:and|but|in|on|at|for|after|while)\b|[,;.\n]|$)"
 )
+_RELATIVE = re.compile(r"(?:which|whom|that)\s+(?=\S)", re.IGNORECASE)  # "the toll, which the ministry put at 7"
+_BRACKETED = re.compile(r"[^()\[\]\n]*[(\[](?P<by>[Ss]ources?:\s*|via\s+)?(?P<who>[^()\[\]\n]{2,60})[)\]]\W*$")
+_BODIES = ("body", "force", "group", "outlet", "state")
 _COORDINATE = re.compile(r"(?:\b(?:while|whereas|but|and|although|though)|[;,])\s*(?:the|an?)?\s*$", re.IGNORECASE)
 _JUST_AFTER = re.compile(r"\s*(?P<who>[^,;.\n“”\"]*(?:\.(?=\S)[^,;.\n“”\"]*)*)")
 _LAST_NOUN_PHRASE = re.compile(
@@ -51,6 +53,7 @@ _CITED = re.compile(
 _NEAR = 80  # characters between a verb of counting and its figure
 _SHORT = 6  # words of a speaker without a comma before it
 _LONGEST = 12  # words of a speaker
+_TITLE_BODY = 20_000  # characters of the text in which a name of the title is looked for
 _TITLE_WITHIN = 400  # characters from the start in which a title is repeated
 
 
@@ -75,21 +78,35 @@ def find_headline(report: Report) -> Headline | None:
     span = Span(at, at + len(title))
     for pattern in (_HEADLINE_TAIL, _HEADLINE_LEAD, _HEADLINE_LOST):
         found = pattern.search(title)
-        if found and _speaks(found["who"]):
+        if found and _is_speaker(found["who"], text[at + len(title) :]):
             return Headline(span, Span(at + found.start("who"), at + found.end("who")))
     return Headline(span, None)
+
+
+def _is_speaker(words: str, body: str) -> bool:
+    """Whether the words that open or close a title can be its source: a noun for a party, or a name that the text goes on to use."""
+    named = read_phrase(words).name
+    return _speaks(words) and (kind_of(read_phrase(words).bare) != "unnamed" or (named is not None and named in body[:_TITLE_BODY]))
 
 
 def counting_speaker(text: str, sentence: Span, figure: Span) -> Span | None:
     """Whose count the verb before the figure says it is: "Open Door, which first listed 96 dead"."""
     speaker = _subject(text, sentence, figure, _COUNTS, _NEAR)
-    return speaker if speaker and not _SAYS.search(text, *speaker) else None
+    return speaker if speaker and not SAYS.search(text, *speaker) else None
 
 
 def giving_speaker(text: str, sentence: Span, figure: Span) -> Span | None:
     """Who gave the figure by the words right after it: "54 given by the army"."""
     agent = _AGENT.match(text, figure.end, sentence.end)
     return _trimmed(text, agent.start("who"), agent.end("who")) if agent else None
+
+
+def bracketed_speaker(text: str, sentence: Span, figure: Span) -> Span | None:
+    """The body in brackets that closes a sentence or an item of a list: "34 killed (Ministry of Health)"."""
+    found = _BRACKETED.match(text, figure.end, sentence.end)
+    if found is None or not (found["by"] or kind_of(read_phrase(found["who"]).core) in _BODIES):
+        return None
+    return _trimmed(text, found.start("who"), found.end("who"))
 
 
 def colon_speaker(text: str, sentence: Span, span: Span) -> Span | None:
@@ -101,12 +118,12 @@ def colon_speaker(text: str, sentence: Span, span: Span) -> Span | None:
 
 
 def _is_party(words: str) -> bool:
-    return kind_of(read_phrase(words).core) in ("person", "body", "force", "group", "outlet", "state")
+    return kind_of(read_phrase(words).core) in ("person", *_BODIES)
 
 
 def other_speaker(text: str, sentence: Span, figure: Span) -> Span | None:
     """Who says a further clause of the sentence: "the mayor said that six died, while the police said that nine did"."""
-    speaker = _subject(text, sentence, figure, _SAYS, sentence.end - sentence.start)
+    speaker = _subject(text, sentence, figure, SAYS, sentence.end - sentence.start)
     return speaker if speaker and _COORDINATE.search(text, sentence.start, speaker.start) else None
 
 
@@ -116,7 +133,7 @@ def speaker_at(text: str, sentence: Span, cue: Span) -> Span | None:
     if _ACCORDING_TO.fullmatch(words):
         found = _JUST_AFTER.match(text, cue.end, sentence.end)
         return _trimmed(text, found.start("who"), found.end("who")) if found else None
-    verb = next(iter([*_SAYS.finditer(words), *_COUNTS.finditer(words)]), None)
+    verb = next(iter([*SAYS.finditer(words), *_COUNTS.finditer(words)]), None)
     if verb is None or _PASSIVE.search(text, max(sentence.start, cue.start - 20), cue.start + verb.start()):
         return None
     return _speaker_before(text, sentence.start, cue.start + verb.start())
@@ -131,7 +148,7 @@ def according_speaker(text: str, sentence: Span) -> Span | None:
 def saying_speaker(text: str, sentence: Span, figure: Span) -> Span | None:
     """Whom the sentence names as the one who says it, before the figure or at its own end."""
     return (
-        _subject(text, sentence, figure, _SAYS, sentence.end - sentence.start)
+        _subject(text, sentence, figure, SAYS, sentence.end - sentence.start)
         or according_speaker(text, sentence)
         or _at_end(text, sentence, figure)
     )
@@ -152,6 +169,8 @@ def _speaker_before(text: str, start: int, end: int) -> Span | None:
     while (between := _BETWEEN.search(text, start, end)) and between.start() < end:
         end = between.start()
     clauses = [start, *(match.end() for match in _CLAUSE.finditer(text, start, end))]
+    if relative := _RELATIVE.match(text, clauses[-1], end):
+        clauses.append(relative.end())
     words = text[clauses[-1] : end].strip()
     inserted = text[end - 1 : end] == "," and len(clauses) > 1  # "Open Door, which few of us doubt, listed"
     if words.lower() not in ("", "which", "who", "that") or len(clauses) < 2:

@@ -1,17 +1,21 @@
 """Who speaks: the sources of a reading gathered into parties.
 
-parties@1 goes by nearness and shared words: a name stands for the fullest name that holds its words, "he" for the last
-person, "it" for the last body, "the monitor" for the last party whose words fit.
+parties@1 goes by shared words, the reader's chains and nearness: a name stands for the fullest name that holds its words, "he" and "it" for
+the name that the chain of mentions has before them, else for the last person or body, "the monitor" for the last party whose words fit,
+"the colonel" for the last who was named with that title, "the statement" for whoever issued it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import islice
 
+from sayso.claims.antecedents import Antecedents
 from sayso.claims.countries import government_of
+from sayso.claims.documents import Documents
 from sayso.claims.entities import Entities, Entity
 from sayso.claims.lexicon import lexicon
 from sayso.claims.names import Names, find_names, significant
-from sayso.claims.phrases import Gender, Phrase, gender_of, head_of, kind_of, read_phrase
+from sayso.claims.phrases import Phrase, Pronoun, gender_of, head_of, kind_of, read_phrase
 from sayso.model.evidence import Span
 from sayso.model.party import Party, PartyKind
 from sayso.model.reading import Chain
@@ -23,18 +27,21 @@ _OFFICE_BEFORE = re.compile(r"[^.!?\n\"“”]{0,80}$")
 _OFFICE_AFTER = re.compile(r"^[\s,]*((?:the|an?|its)?\s*[^\W\d_A-Z][^,;(.\n]*)", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+(?=(?:the|a|an|two|three|several|other|some|local|its)\b|[^\W\d_A-Z]\w+(?:\s|$)|[^\W\d_a-z]\w+\s+\w+)")
 _SPOKEN_AS = re.compile(r"^spokes(?:man|woman|person)$")
-_STOP = re.compile(r"[.!?][\"”’)]?\s+|\n\s*")
-_OPENING = 12  # characters of a sentence that a pronoun may stand behind and still open it
+_AGED = re.compile(r"\d{1,3}[- ]year[- ]old\b")
+_NEARBY = 20  # sources before a pronoun among which its antecedent is looked for
+_OWNERS: dict[str, Pronoun] = {"its": "thing", "his": "person", "her": "person", "their": "many"}
 _LONGEST_WORD = 20
 _LONGEST_MENTION = 80
-_REACH = 400  # characters before a pronoun in which a person may be introduced whom no attribution names
+_REACH_OF_TITLE = 3000  # characters before "the colonel" in which one is looked for
 
 
 class Parties:
     """The parties of one report. `add` takes sources in text order, since "he" looks back."""
 
-    def __init__(self, text: str, chains: Sequence[Chain] = ()) -> None:
-        self._text = text
+    def __init__(
+        self, text: str, chains: Sequence[Chain] = (), documents: Documents | None = None, antecedents: Antecedents | None = None
+    ) -> None:
+        self._text, self._documents, self._antecedents = text, documents, antecedents
         self._chains = {mention: chain for chain in chains for mention in chain.mentions}
         self.names = Names(text)
         self._entities = Entities()
@@ -104,12 +111,13 @@ class Parties:
             self._nobody.add(span)
             return None
         if phrase.pronoun:
-            found = self._before_relative(span) if phrase.pronoun == "relative" else self._pronoun(phrase, span)
-            if found is None and (named := _named_before(self._text, span, self._chains.get(span))):
-                found = self._resolve(read_phrase(named.of(self._text)), named)
+            found = self._antecedent(phrase, span) or self._in_chain(span) or self._spoken(phrase)
             return self._entities.seen(found, span) if found else None
         if not any(character.isalpha() for character in phrase.core):
             return None
+        issuer = self._issuer(phrase, span)
+        if issuer is not None:
+            return issuer
         name, affiliation = phrase.name, self._body(phrase)
         if name is None and phrase.body:
             first, rest = self.names.parted(next((name.words for name in find_names(phrase.body)), ""))
@@ -121,77 +129,48 @@ class Parties:
             return self._named(self.names.fullest(rest), phrase, span, affiliation)
         return self._described(phrase, span, affiliation)
 
+    def _issuer(self, phrase: Phrase, span: Span) -> Entity | None:
+        """Whoever speaks through a document: "The statement said"."""
+        if self._documents is None or phrase.name:
+            return None
+        by = self._documents.issuer(span)
+        found = self._resolve(read_phrase(by.of(self._text)), by) if by and not (by.contains(span) or span == by) else None
+        return self._entities.seen(found, span) if found else None
+
+    def _antecedent(self, phrase: Phrase, span: Span) -> Entity | None:
+        """The party that a pronoun stands for by grammar, unless another that fits has spoken since."""
+        if self._antecedents is None:
+            return None
+        noun, spoken = self._antecedents.of(span, phrase), self._spoken(phrase)
+        since = next((one.start for one in reversed(spoken.mentions) if one < span), 0) if spoken and phrase.pronoun != "relative" else 0
+        if noun is None or noun.end <= since:
+            return None
+        source = next((self._at[one] for one in islice(reversed(self._at), _NEARBY) if one.contains(noun)), None)
+        return source[0] if source else self._resolve(read_phrase(noun.of(self._text)), noun)
+
+    def _spoken(self, phrase: Phrase) -> Entity | None:
+        """The last party heard of that a pronoun may stand for."""
+        gender = phrase.gender
+        fits: tuple[Callable[[Entity], bool], ...] = {
+            "person": (lambda one: one.person and not one.plural and gender in (None, one.gender or gender),),
+            "thing": (lambda one: not one.person and one.kind != "unnamed", lambda one: not one.plural and not one.person),
+            "many": (lambda one: one.plural, lambda one: one.kind in ("group", "body", "force")),
+        }.get(phrase.pronoun or "", ())
+        found = next(filter(None, map(self._entities.latest, fits)), None)
+        if found and gender:
+            found.gender = gender
+        return found
+
+    def _in_chain(self, pronoun: Span) -> Entity | None:
+        """The party that the reader's chain names last before a pronoun."""
+        named = _named_before(self._text, pronoun, self._chains.get(pronoun))
+        return self._resolve(read_phrase(named.of(self._text)), named) if named else None
+
     def _longer(self, phrase: Phrase) -> str | None:
         """The full name of which a common noun with a capital is the short form: "Observatory"."""
         bare = phrase.bare
         full = self.names.fullest(bare) if bare[:1].isupper() and " " not in bare else bare
         return full if full != bare else None
-
-    def _pronoun(self, phrase: Phrase, span: Span | None = None) -> Entity | None:
-        if phrase.pronoun == "person":
-            return self._person(phrase.gender, span)
-        if phrase.pronoun == "thing":
-            return (
-                self._subject(span)
-                or self._entities.latest(lambda entity: not entity.person and entity.kind != "unnamed")
-                or self._entities.latest(lambda entity: not entity.plural and not entity.person)
-            )
-        if phrase.pronoun == "many":
-            return self._entities.latest(lambda entity: entity.plural) or self._entities.latest(
-                lambda entity: entity.kind in ("group", "body", "force")
-            )
-        return None
-
-    def _subject(self, span: Span | None) -> Entity | None:
-        """The body that opens the pronoun's own sentence, or the one before where the pronoun opens its own."""
-        if span is None:
-            return None
-        stops = [match.end() for match in _STOP.finditer(self._text, max(0, span.start - _REACH), span.start)]
-        start = next((stop for stop in reversed(stops) if span.start - stop > _OPENING), None)
-        if start is None:
-            return None
-        name = next(find_names(self._text, start, span.start), None)
-        if name is None or self._text[start : name.start].strip(' \n"“').lower() not in ("", "the"):
-            return None
-        full = self.names.fullest(name.words)
-        known = self._entities.known(full)
-        if known is None and self._kind(full, person=False) != "person" and kind_of(full) != "unnamed":
-            known = self._body_named(full)
-        return known if known and not known.person else None
-
-    def _person(self, gender: Gender | None, span: Span | None) -> Entity | None:
-        """The last person heard of who may be a man, or a woman; or one introduced since, though by no attribution."""
-        found = self._entities.latest(lambda entity: entity.person and not entity.plural and gender in (None, entity.gender or gender))
-        since = found.mentions[-1].end if found and found.mentions else 0
-        if span:
-            introduced = self._introduced(max(since, span.start - _REACH), span.start, gender)
-            found = introduced or found
-        if found and gender:
-            found.gender = gender
-        return found
-
-    def _introduced(self, start: int, end: int, gender: Gender | None) -> Entity | None:
-        """The last person with a title or an age named in that part of the text."""
-        for name in reversed(list(find_names(self._text, start, end))):
-            before = re.findall(r"[^\W_]+", self._text[max(0, name.start - 16) : name.start])[-1:]
-            titled = bool(before) and before[0].lower() in _TITLES and before[0][0].isupper()
-            aged = re.match(r",? \d\d\b", self._text[name.end : name.end + 5])
-            told = gender_of(before[0]) if before else None
-            if (titled or aged) and gender in (None, told or gender):
-                span = Span(name.start, name.end)
-                return self._named(self.names.fullest(name.words), Phrase(name.words, head_of(name.words), name.words, person=True), span)
-        return None
-
-    def _before_relative(self, span: Span) -> Entity | None:
-        """Whom "who" or "which" follows: the name or noun that ends just before it."""
-        before = self._text[max(0, span.start - 80) : span.start].rstrip(" ,")
-        names = [name for name in find_names(before) if name.end == len(before)]
-        if names:
-            return self._named(
-                self.names.fullest(names[-1].words), Phrase(names[-1].words, head_of(names[-1].words), names[-1].words), span
-            )
-        noun = re.search(r"(?:^|[\s(])((?:the|an?|one|some|many|two|three)\s+(?:[\w-]+\s+){0,3}[\w-]+)$", before, re.IGNORECASE)
-        return self._resolve(read_phrase(noun[1]), span) if noun and not read_phrase(noun[1]).pronoun else None
 
     def _body(self, phrase: Phrase) -> Entity | None:
         """The body that a person speaks for: "head of X", "X's spokesman", "its director"."""
@@ -199,9 +178,8 @@ class Parties:
             spoken = _SPOKEN_AS.match(phrase.head) and phrase.name is None
             return self._entities.latest(lambda entity: entity.kind in ("body", "force", "state", "group")) if spoken else None
         of = read_phrase(phrase.body)
-        if phrase.body.lower() in ("its", "his", "her", "their"):
-            it = Phrase("it", "it", pronoun="many" if phrase.body.lower() == "their" else "thing")
-            return self._pronoun(it) if phrase.body.lower() in ("its", "their") else self._person(gender_of(phrase.body), None)
+        if phrase.body.lower() in _OWNERS:
+            return self._spoken(Phrase(of.core, of.head, pronoun=_OWNERS[phrase.body.lower()], gender=gender_of(phrase.body)))
         if of.pronoun or of.nobody:
             return None
         if of.name:
@@ -247,7 +225,7 @@ class Parties:
         found = self._standing_for(phrase)
         if found is None and (full := self._longer(phrase)) is not None:
             return self._named(full, phrase, span, affiliation)
-        found = found or self._same_words(phrase)
+        found = found or self._same_words(phrase) or self._titled(phrase, span) or self._aged(phrase, span)
         if found is None:
             kind = kind_of(phrase.bare)
             telling = phrase.definite or phrase.core == phrase.bare or next(find_names(phrase.bare), None)
@@ -276,6 +254,27 @@ class Parties:
             named = self.names.holding({phrase.head})
             return self._body_named(named) if named else None
         return found
+
+    def _titled(self, phrase: Phrase, span: Span) -> Entity | None:
+        """Whom "the colonel" means: the last who was named with that title."""
+        title = phrase.bare
+        if not phrase.definite or title not in _TITLES:
+            return None
+        start = max(0, span.start - _REACH_OF_TITLE)
+        at = self._text.rfind(f"{title.capitalize()} ", start, span.start)
+        name = next(find_names(self._text, at + len(title) + 1, span.start), None) if at >= 0 else None
+        if name is None or name.start != at + len(title) + 1:
+            return None
+        phrase = Phrase(name.words, head_of(name.words), name.words, person=True, gender=phrase.gender)
+        return self._named(self.names.fullest(name.words), phrase, Span(name.start, name.end))
+
+    def _aged(self, phrase: Phrase, span: Span) -> Entity | None:
+        """Whom "the 31-year-old" means: the last person spoken of."""
+        return (
+            self._spoken(Phrase(phrase.core, phrase.head, pronoun="person", gender=phrase.gender))
+            if phrase.definite and _AGED.match(phrase.bare)
+            else None
+        )
 
     def _same_words(self, phrase: Phrase) -> Entity | None:
         words = set(significant(phrase.bare))

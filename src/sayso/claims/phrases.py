@@ -11,7 +11,8 @@ from sayso.model.party import PartyKind
 
 _LEXICON = lexicon("parties")
 _KINDS: tuple[PartyKind, ...] = ("person", "outlet", "state", "force", "group", "body")
-_WORDS: dict[str, frozenset[str]] = {kind: frozenset(_LEXICON[kind]["words"]) for kind in (*_KINDS, "classes", "carriers")}
+_WORDS: dict[str, frozenset[str]] = {kind: frozenset(_LEXICON[kind]["words"]) for kind in (*_KINDS, "classes")}
+_CARRIERS = frozenset(_LEXICON["carriers"]["words"])
 _MEN, _WOMEN = frozenset(_LEXICON["person"]["men"]), frozenset(_LEXICON["person"]["women"])
 _PRONOUNS: dict[str, frozenset[str]] = {kind: frozenset(words) for kind, words in _LEXICON["pronouns"].items()}
 _NOBODY = re.compile(rf"^{phrases(_LEXICON['nobody']['words']).pattern}", re.IGNORECASE)
@@ -115,7 +116,7 @@ def read_phrase(mention: str) -> Phrase:
     if pronoun := pronoun_of(core):
         return Phrase(core, core.lower(), pronoun=pronoun, gender=gender_of(core))
     aside = whole[len(core) :].strip(" ,;:(\n")
-    if head_of(core) in _WORDS["carriers"]:
+    if head_of(core) in _CARRIERS:
         carried = _carried(core)
         if carried:
             return read_phrase(carried)

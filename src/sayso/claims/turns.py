@@ -11,7 +11,9 @@ from sayso.model.evidence import Span
 _HANDLE = r"@\w{2,30}(?: (?:spox|spokes(?:man|woman|person)))?"
 _LOUD = r"[^\W\d_a-z][^\W_a-z’'. \-]{1,40}"
 _NAMED = r"[^\W\d_a-z][\w’'.\-]+(?: [^\W\d_a-z][\w’'.\-]+){0,3}"
-_TURN = re.compile(rf"^[ \t]*(?:\d{{1,3}}[/.)][ \t]*)?(?P<name>{_HANDLE}|{_LOUD}|{_NAMED})(?: ?\([^()\n]{{1,40}}\))?:(?=\s)", re.MULTILINE)
+_TURN = re.compile(
+    rf"^[ \t]*(?:\d{{1,3}}[/.)][ \t]*)?(?P<name>{_HANDLE}|{_LOUD}|{_NAMED})(?: ?\([^()\n]{{1,60}}\)){{0,2}}:(?=\s)", re.MULTILINE
+)
 _POST = re.compile(r"^[ \t]*\d{1,3}/", re.MULTILINE)  # of a numbered thread, in which its author speaks again
 _QUOTE_ONLY = re.compile(r"\s*(?:\"[^\"\n]+\"|“[^”\n]+”)")
 _HOSTS = frozenset(lexicon("cues")["turns"]["hosts"])

@@ -107,7 +107,7 @@ class Voices:
             return self._said_by(self._by_id[one.within])
         if source or not here.outlet or not told:
             return replace(here, via=via, rule="own_words" if source else here.rule)
-        return SaidBy(None, UNNAMED, False, None, via, "unnamed")
+        return replace(here, via=via, rule="unnamed")
 
     def _leaves_turn(self, source: Span) -> bool:
         """Whether "they" or "it" in a turn would stand for a party that this turn has not spoken of: then it is some thing."""

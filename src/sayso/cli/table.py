@@ -63,7 +63,7 @@ def _widths(columns: int) -> list[int]:
 def _claim_lines(claim: Claim, cue: str, widths: list[int]) -> list[str]:
     who = claim.said_by.name or ("the outlet" if claim.said_by.outlet else "not named")
     if claim.said_by.outlet:
-        who = f"[{who}]"
+        who = f"[{who}]" + (", from a source not named" if claim.said_by.rule == "unnamed" else "")
     if claim.said_by.via:
         who += f", by way of {' and '.join(claim.said_by.via)}"
     cells = [who, _SAYS[claim.stance], _what(claim, cue), claim.where.name if claim.where else "", _when(claim)]

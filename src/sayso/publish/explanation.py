@@ -21,7 +21,7 @@ SPEAKER_RULES: dict[SpeakerRule, str] = {
     "own_words": "“we” or “I”: whoever is speaking there",
     "turn": "this one's turn in a transcript or thread",
     "outlet": "nobody else is named, so the report itself says it",
-    "unnamed": "the words leave open who says it",
+    "unnamed": "the words leave open who told the report (“are feared dead”)",
 }
 _AROUND = 120  # characters shown on either side of the passage
 

@@ -5,10 +5,12 @@ import re
 from collections.abc import Iterator
 
 from sayso.claims import read_claims
+from sayso.claims.grammar import Grammar
 from sayso.model.claim import Claim, ReadReport
 from sayso.model.evidence import Report, Span
-from sayso.model.reading import Attribution, Reading
+from sayso.model.reading import Attribution, Reading, Token
 
+Row = tuple[str, str, int | None, str]
 Said = tuple[str, str, str]  # source ("" for none), cue, content
 
 
@@ -16,6 +18,16 @@ def at(text: str, words: str, start: int = 0) -> Span:
     """The span of the first such words from `start` on."""
     found = text.index(words, start)
     return Span(found, found + len(words))
+
+
+def tree(*rows: Row) -> tuple[str, Grammar]:
+    """A sentence from (word, tag, head, relation), its words parted by spaces; the lemma is the word itself in lower case."""
+    text = " ".join(word for word, *_ in rows)
+    tokens, start = [], 0
+    for word, tag, head, relation in rows:
+        tokens.append(Token(Span(start, start + len(word)), word.lower(), tag, head, relation))
+        start += len(word) + 1
+    return text, Grammar(text, tokens)
 
 
 def sentences(text: str) -> tuple[Span, ...]:

@@ -18,7 +18,6 @@ REFERENCES: list[tuple[str, Resolved]] = [
     ("Jane Roe spoke. She left.", [("Jane Roe", "Jane Roe"), ("She", "Jane Roe")]),
     ("The fund's spokeswoman, Ann Pole, spoke. Mr Roe spoke. She left.", [
         ("The fund's spokeswoman, Ann Pole,", "Ann Pole (fund)"), ("Mr Roe", "Mr Roe"), ("She", "Ann Pole (fund)")]),
-    ("The army spoke. Dr Ann Pole had seen it. “No,” she said.", [("The army", "army"), ("she", "Ann Pole")]),
     ("Norland Casualty Watch spoke. The monitor left. It spoke.", [
         ("Norland Casualty Watch", "Norland Casualty Watch"), ("The monitor", "Norland Casualty Watch"), ("It", "Norland Casualty Watch")]),
     ("A monitoring group spoke. The Norland Observatory watches the war.", [("A monitoring group", "Norland Observatory")]),
@@ -37,7 +36,6 @@ REFERENCES: list[tuple[str, Resolved]] = [
     ("State TV spoke. Later state television spoke.", [("State TV", "State TV"), ("state television", "State TV")]),
     ("The army spoke. The Relief Fund takes no side; it left.", [
         ("The army", "army"), ("The Relief Fund", "Relief Fund"), ("it", "Relief Fund")]),
-    ("Jane Roe, who was there, spoke.", [("who", "Jane Roe")]),
     ("The head of the Relief Fund Jane Roe said so. Jane Roe left. Roe spoke.", [
         ("Jane Roe", "Jane Roe (Relief Fund)"), ("Roe", "Jane Roe (Relief Fund)")]),
     ("Relief Fund head Jane Roe was there. Roe spoke.", [("Roe", "Jane Roe (Relief Fund)")]),

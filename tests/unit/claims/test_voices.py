@@ -109,9 +109,9 @@ def test_who_passes_a_word_on_is_kept(text: str, said: Said, speaker: str, via: 
     assert (by.name, by.via) == (speaker, via)
 
 
-def test_a_source_left_out_is_unnamed_and_not_the_outlet() -> None:
+def test_what_a_source_left_out_has_told_stands_on_the_outlets_word_as_hearsay() -> None:
     by = claim_on(read("It is believed that six people died.", ("", "is believed", "that six people died")), "six").said_by
-    assert (by.name, by.outlet, by.party) == ("unnamed source", False, None)
+    assert (by.name, by.outlet, by.rule) == ("The Lantern", True, "unnamed")
 
 
 def test_hearsay_called_false_is_denied_by_whoever_writes() -> None:
