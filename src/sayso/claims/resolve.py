@@ -4,14 +4,17 @@ A name stays unresolved, without coordinates, where nothing in the report tells 
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from math import asin, cos, log10, radians, sin, sqrt
+from math import asin, cos, exp, log1p, log10, radians, sin, sqrt
 from typing import NamedTuple
 
+from sayso.claims.countries import country_named, names_of
+from sayso.claims.inner import inner_names
 from sayso.claims.lexicon import lexicon
+from sayso.claims.surroundings import Around, Surroundings
 from sayso.model.evidence import Span
 from sayso.model.gazetteer import Gazetteer, Place
 from sayso.model.place_and_time import Candidate, Where
@@ -31,11 +34,18 @@ _BY_IT = re.compile(r",?\s(?:\w+\s){0,3}?(?:of|near|on|outside)\s(?:the\s)?(?:[\
 _REACH = 40  # characters between two names of which one tells where the other lies
 _OWN = re.compile(r"(?:['’]?s)?\s(?:[\w-]+\s)?")
 _MOST = 3  # candidates that are kept
-_NEAR = 150.0  # km within which two places of a report speak for each other
+_MOST_BESIDE = 5  # names told beside one that are looked at
 _BY = 300.0  # km within which a place may be told to be "near" another, or "east of" it
-_ENOUGH = 0.5  # by how much the best candidate must lead those that lie elsewhere
 _ELSEWHERE = 100.0  # km
-_KNOWN = 100_000  # people; a smaller place isn't meant by a report that names nothing around it
+_KNOWN = 30_000  # people; a smaller place isn't meant by a report that names nothing around it
+_SURE = 0.5  # how likely the best candidate must be, with those that lie where it lies
+_SPEAKS = 0.5  # votes of other names, or the share of them in its country, from which on they are a reason
+# What speaks for a candidate, as logarithms of odds: fitted to the training parts of TR-News and LGL (docs/decisions/0008-places.md).
+_PEOPLE = 1.25  # for each power of ten
+_IN_DIVISION, _NEAR, _IN_COUNTRY = 2.6, 1.5, 2.8
+_TOLD, _ELSE = 3.0, 1.0
+_NOUN, _DISTRICT = 1.0, 2.6
+_ROUNDS = 2
 
 
 class _Beside(NamedTuple):
@@ -46,6 +56,8 @@ class _Beside(NamedTuple):
 
 
 class _Scored(NamedTuple):
+    """A candidate, how much speaks for it, as a logarithm of odds, and what. `told` says whether that is more than its size."""
+
     place: Place
     score: float
     reason: str
@@ -59,8 +71,8 @@ def resolved(
     if gazetteer is None:
         return tuple(places), {}
     places = [_whole(place, gazetteer) for place in places]
-    resolver = Resolver(text, gazetteer, places, (entity.span for entity in entities if entity.kind == "nationality"))
-    return tuple(resolver.of(place) for place in places), {place.name: resolver.inside(place.name) for place in places}
+    resolver = Resolver(text, gazetteer, places, entities)
+    return tuple(map(resolver.of, places)), {place.name: resolver.inside(place.name) for place in places}
 
 
 def _whole(place: Where, gazetteer: Gazetteer) -> Where:
@@ -74,17 +86,19 @@ def _whole(place: Where, gazetteer: Gazetteer) -> Where:
 class Resolver:
     """The names of one report's places and what they mean, each name once for the whole report."""
 
-    def __init__(self, text: str, gazetteer: Gazetteer, places: Sequence[Where], peoples: Iterable[Span] = ()) -> None:
+    def __init__(self, text: str, gazetteer: Gazetteer, places: Sequence[Where], entities: Sequence[Entity] = ()) -> None:
         self._text = text
         self._gazetteer = gazetteer
+        peoples = [Where(entity.span.of(text), entity.span) for entity in entities if entity.kind == "nationality"]
+        inner = list(inner_names(text, places, entities, gazetteer))
+        self.others = (*peoples, *inner)
         self._mentions: dict[str, list[Span]] = defaultdict(list)
-        for place in places:
+        for place in (*places, *self.others):
             self._mentions[place.name].append(place.span)
-        self._found = {name: self._find(name) for name in self._mentions}
+        self._found = {name: self._find(name) for name in self._mentions} | {people.name: self._country(people.name) for people in peoples}
         self._beside = self._told_beside(places)
-        self._countries = self._told_countries(peoples)
-        self._regions = self._told_regions()
-        self._anchors = self._surely()
+        self._alone = {name: [self._by_itself(name, place) for place in found] for name, found in self._found.items()}
+        self._surroundings = self._around_all()
         self._resolved: dict[str, tuple[Place | None, tuple[Candidate, ...]]] = {}
 
     def of(self, where: Where) -> Where:
@@ -121,88 +135,95 @@ class Resolver:
         return None, None
 
     def _find(self, name: str) -> tuple[Place, ...]:
-        for spelt in (_SHORT.get(name, name), _STRIPPED.sub("", name)):
-            if found := self._gazetteer.find(spelt):
-                return found
-        return ()
+        if name in _SHORT:
+            meant = self._gazetteer.find(_SHORT[name])
+            regions = tuple(place for place in meant if place.kind == "region")
+            return regions or tuple(place for place in meant if place.kind == "country")
+        found = self._gazetteer.find(name) or self._gazetteer.find(_STRIPPED.sub("", name))
+        country = self._country(name)
+        return found if not country or country[0] in found else (*country, *(place for place in found if not place.alike))
 
     def _told_beside(self, places: Sequence[Where]) -> dict[str, list[_Beside]]:
         """By name, what the report tells the place to lie in or by: "Hass, Idlib", "Idlib's Hass", "Hass, west of Idlib"."""
-        beside = defaultdict(list)
+        beside: dict[str, dict[_Beside, None]] = defaultdict(dict)
         for one, other in pairwise(places):
             between = self._text[one.span.end : min(other.span.start, one.span.end + _REACH)]
             if _IN.fullmatch(between) or _BY_IT.fullmatch(between):
-                beside[one.name].append(_Beside(other.name, _IN.fullmatch(between) is not None))
+                beside[one.name][_Beside(other.name, _IN.fullmatch(between) is not None)] = None
             elif _OWN.fullmatch(between):
-                beside[other.name].append(_Beside(one.name, True))
-        return beside
+                beside[other.name][_Beside(one.name, True)] = None
+        return {name: list(told)[:_MOST_BESIDE] for name, told in beside.items()}
 
-    def _told_countries(self, peoples: Iterable[Span]) -> Counter[str]:
-        """How often the report names each country, or a people."""
-        told: Counter[str] = Counter()
-        for name, spans in self._mentions.items():
-            for place in self._found[name][:2]:
-                if place.kind == "country":
-                    told[place.country] += len(spans)
-        for span in peoples:
-            for place in self._gazetteer.find(span.of(self._text)):
-                if place.kind == "country":
-                    told[place.country] += 1
-        return told
+    def _country(self, name: str) -> tuple[Place, ...]:
+        """The country that a name, or a people, means; empty where it means none."""
+        code = country_named(name)
+        for spelt in (name, *(names_of(code) if code else ())):
+            for place in self._gazetteer.find(spelt):
+                if place.kind == "country" and not place.alike and code in (None, place.country):
+                    return (place,)
+        return ()
 
-    def _told_regions(self) -> dict[int, set[str]]:
-        """By the GeoNames ids of regions that the report may name, the names that may be theirs."""
-        told = defaultdict(set)
-        for name, places in self._found.items():
-            for place in places:
-                if place.kind in ("region", "district"):
-                    told[place.geonames].add(name)
-        return told
-
-    def _surely(self) -> list[tuple[str, Place]]:
-        """Places of the report whose names have one candidate only, countries left out."""
-        found = ((name, places[0]) for name, places in self._found.items() if places and _one_spot(places))
-        return [(name, place) for name, place in found if place.kind != "country"][:20]
+    def _around_all(self) -> Surroundings:
+        """What the report names around each place: first by what each name means by itself, then by what it means among the others."""
+        scores = self._alone
+        for again in reversed(range(_ROUNDS)):
+            votes = {}
+            for name, found in self._found.items():
+                vote = sqrt(len(self._mentions[name]))
+                votes[name] = [(place, vote * share) for place, share in zip(found, _shares(scores[name]), strict=True)]
+            surroundings = Surroundings(votes)
+            if again:
+                scores = {
+                    name: [
+                        alone + _weighed(surroundings.around(name, place)) for place, alone in zip(found, self._alone[name], strict=True)
+                    ]
+                    for name, found in self._found.items()
+                }
+        return surroundings
 
     def _choose(self, name: str) -> tuple[Place | None, tuple[Candidate, ...]]:
-        scored = sorted((self._scored(name, place) for place in self._found[name]), key=lambda one: (-one.score, one.place.geonames))
+        scored = [self._scored(name, place, alone) for place, alone in zip(self._found[name], self._alone[name], strict=True)]
         if not scored:
             return None, ()
-        best = scored[0]
-        rival = next((one for one in scored[1:] if distance(one.place, best.place) > _ELSEWHERE), None)
-        sure = best.score > 0 and (rival is None or best.score - rival.score >= _ENOUGH) and (best.told or best.place.people >= _KNOWN)
-        return best.place if sure else None, tuple(_candidate(name, one) for one in scored[:_MOST])
+        shares = _shares([one.score for one in scored])
+        best = min(scored, key=lambda one: (-one.score, one.place.geonames))
+        here = sum(share for one, share in zip(scored, shares, strict=True) if distance(one.place, best.place) < _ELSEWHERE)
+        sure = here > _SURE and (best.told or (best.place.people >= _KNOWN and not best.place.alike))
+        kept = sorted(scored, key=lambda one: (-one.score, one.place.geonames))[:_MOST]
+        return best.place if sure else None, tuple(_candidate(one) for one in kept)
 
-    def _scored(self, name: str, place: Place) -> _Scored:
-        """How much speaks for a candidate: its people, as powers of ten, and what of the report fits it."""
-        score = log10(place.people + 100) + self._by_noun(name, place)
-        reasons = []
+    def _by_itself(self, name: str, place: Place) -> float:
+        """What speaks for a candidate whatever else the report names: its people, its kind, and the words beside the name."""
+        score = _PEOPLE * log10(place.people + 100) + self._by_noun(name, place)
+        if self._holder(name, place):
+            score += _TOLD
+        elif self._is_told_elsewhere(name, place):
+            score -= _ELSE
+        return score
+
+    def _scored(self, name: str, place: Place, alone: float) -> _Scored:
+        around = self._surroundings.around(name, place)
+        score = alone + _weighed(around)
+        holder = self._holder(name, place)
+        reasons = [f"{holder} is told beside it"] if holder else []
         if place.kind == "country":
-            score += 4
             reasons.append("a country")
-        elif place.country in self._countries:
-            score += 1.5 + 2 * self._countries[place.country] / self._countries.total()
-            reasons.append("its country is named")
-        beside = next((one.name for one in self._beside.get(name, ()) if self._holds(one.name, place)), None)
-        far = beside is None and self._is_told_elsewhere(name, place)
-        if beside:
-            score += 6
-            reasons.append(f"{beside} is told beside it")
-        elif far:
-            score -= 6
-        elif any(self._regions.get(one, set()) - {name} for one in place.inside):
-            score += 2
-            reasons.append("its region is named")
-        near = [other for other, anchor in self._anchors if other != name and distance(place, anchor) < _NEAR]
-        if near and not far and place.kind != "country":
-            score += min(3.0, 2 + 0.5 * len(near))
-            reasons.append(f"{near[0]} is near")
+        if around.division >= _SPEAKS and place.inside:
+            reasons.append("others lie in its region")
+        if around.near >= _SPEAKS:
+            reasons.append("others lie near")
+        if around.country >= _SPEAKS and place.inside:
+            reasons.append("others lie in its country")
         if place.alike:
             reasons = ["the name sounds like its own", *reasons] if len(reasons) > 1 else []
-        elif len(self._found[name]) == 1:
+        told = bool(reasons) and (bool(holder) or not self._is_told_elsewhere(name, place))
+        if len(self._found[name]) == 1 and not place.alike:
             reasons.append("no other has this name")
-        told = len(reasons) > (len(self._found[name]) == 1 and not place.alike)
         return _Scored(place, score, "; ".join(reasons) or "by its people alone", told)
+
+    def _holder(self, name: str, place: Place) -> str | None:
+        """What the report tells beside the name that is, or may be, around this place."""
+        return next((one.name for one in self._beside.get(name, ()) if self._holds(one.name, place)), None)
 
     def _holds(self, wide: str, place: Place) -> bool:
         """Whether a name may be that of a place around another."""
@@ -218,22 +239,29 @@ class Resolver:
         )
 
     def _by_noun(self, name: str, place: Place) -> float:
-        """What the nouns beside a name say of its kind."""
+        """What the nouns beside a name say of its kind. A district is seldom meant where nothing says so."""
         division = town = 0
         for span in self._mentions[name][:20]:
             left = max(0, span.start - 20)
             division += bool(_DIVISION_AFTER.match(self._text, span.end) or _DIVISION_BEFORE.search(self._text, left, span.start))
             town += bool(_TOWN_AFTER.match(self._text, span.end) or _TOWN_BEFORE.search(self._text, left, span.start))
         if place.kind in ("region", "district"):
-            return 1.0 if division > town else -0.8
-        return -1.0 if division > town else 0.0
+            return _NOUN if division > town else -_NOUN if place.kind == "region" else -_DISTRICT
+        return -_NOUN if division > town else 0.0
 
 
-def _one_spot(places: Sequence[Place]) -> bool:
-    return all(distance(place, places[0]) < _ELSEWHERE for place in places[1:])
+def _weighed(around: Around) -> float:
+    return _IN_DIVISION * log1p(around.division) + _NEAR * log1p(around.near) + _IN_COUNTRY * around.country
 
 
-def _candidate(name: str, one: _Scored) -> Candidate:
+def _shares(scores: Sequence[float]) -> list[float]:
+    """How likely each of some candidates is, all together 1."""
+    most = max(scores, default=0.0)
+    odds = [exp(score - most) for score in scores]
+    return [one / sum(odds) for one in odds]
+
+
+def _candidate(one: _Scored) -> Candidate:
     place = one.place
     return Candidate(place.geonames, place.kind, place.lat, place.lon, place.within, one.reason)
 

@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from sayso.claims.grammar import Grammar
@@ -40,6 +41,7 @@ _PASSED_NOUN = re.compile(r"\b(?i:from|to|left|fled|leaving|out\sof|residents\so
 _FIRST_TOLD = re.compile(r"\b(?:a|an|two|three|four|several)\s(?:[\w-]+\s){0,3}$|\b(?:on|in)\s(?:[\w-]+\s)?$")
 _QUARTERS = ("neighbourhood", "neighborhood", "district", "quarter", "suburb")
 _HUGE = re.compile(r"\b\d{3},?\d{3}\b|\bmillion|\bhundreds of thousands\b")
+_BREAK = re.compile(r"\n")
 _LINE = re.compile(r"[^\n]+")
 _LABEL = re.compile(r"[^.!?\n:]{2,60}:\s")
 _CARE = re.compile(r"\b(?:hospital|clinic|morgue|medical cent(?:re|er))s?\b", re.IGNORECASE)
@@ -81,6 +83,7 @@ class Scenes:
         self, report: Report, reading: Reading, grammar: Grammar, places: Sequence[Where], inside: Mapping[str, Collection[int]]
     ) -> None:
         text = self._text = report.text
+        self._tell: dict[tuple[re.Pattern[str], int], bool] = {}
         self._sentences = reading.sentences
         self._starts = [sentence.start for sentence in reading.sentences]
         self._grammar = grammar
@@ -106,7 +109,11 @@ class Scenes:
         self._places = [named.place.span.start for named in self._named]
         self._weights = self._weighed(report.title or "")
         self._headings = self._headed()
-        self._most: dict[tuple[str, int | None], Where | None] = {}
+        self._lines = [0, *(match.end() for match in _BREAK.finditer(text))]
+        self._most = self._most_told()
+        self._called: dict[str, list[_Named]] = defaultdict(list)
+        for named in self._named:
+            self._called[named.kind].append(named)
         self._stage: _Named | None = None
 
     def of(self, position: Span, *, moved: bool | None = None) -> Where | None:
@@ -167,19 +174,26 @@ class Scenes:
         return _MOVED.search(self._text, max(span.start, position.start - _BESIDE), min(span.end, position.end + _BESIDE)) is not None
 
     def _tells(self, words: re.Pattern[str], sentence: int) -> bool:
-        span = self._sentence(sentence)
-        return words.search(self._text, span.start, min(span.end, span.start + _SEEN)) is not None
+        told = self._tell.get((words, sentence))
+        if told is None:
+            span = self._sentence(sentence)
+            told = words.search(self._text, span.start, min(span.end, span.start + _SEEN)) is not None
+            self._tell[words, sentence] = told
+        return told
 
     def _country(self, own: Sequence[_Named]) -> Where | None:
         """The country of a sentence, else the one that the report names most."""
         here = [named.place for named in own if named.level == 0]
         if here:
             return here[0]
+        return self._most_named or self._main()
+
+    @cached_property
+    def _most_named(self) -> Where | None:
+        """The country that the report names most."""
         counts = Counter(named.place.name for named in self._named if named.level == 0)
-        if not counts:
-            return self._main()
-        name = counts.most_common(1)[0][0]
-        return next(named.place for named in self._named if named.place.name == name)
+        most = max(counts, key=lambda name: counts[name], default=None)
+        return next((named.place for named in self._named if named.place.name == most), None)
 
     def _is_huge(self, position: Span) -> bool:
         return _HUGE.search(self._text, *position) is not None
@@ -190,13 +204,12 @@ class Scenes:
         found = _UNNAMED.search(self._text, span.start, min(span.end, span.start + _SEEN))
         if found is None or (not moved and _PASSED_NOUN.search(self._text, span.start, found.start())):
             return None
-        kind = _singular(found[1])
-        called = [named for named in self._named if named.kind == kind]
-        before = [named for named in called if named.place.span.start < found.start()]
+        called = self._called.get(_singular(found[1]), [])
+        before = bisect_left(called, found.start(), key=lambda named: named.place.span.start)
         if before:
-            return before[-1]
+            return called[before - 1]
         first = _FIRST_TOLD.search(self._text, max(span.start, found.start() - 40), found.start())
-        return next(iter(called), None) if first else None
+        return called[0] if called and first else None
 
     def _chosen(self, position: Span, mentions: Sequence[_Named]) -> _Named:
         """Of the places in a claim's sentence the one in its clause, the more precise one first, then the nearest."""
@@ -257,29 +270,31 @@ class Scenes:
     def _closer(self, place: Where) -> Where:
         """The place in this one that the report tells of most; else this one."""
         for _ in range(_DEEPEST):
-            inner = self._most_told(place)
-            if inner is None:
+            inner = [named for key in (place.name, place.geonames) if (named := self._most.get(key))]
+            if not inner:
                 break
-            place = inner
+            place = max(inner, key=self._telling).place
         return place
 
-    def _most_told(self, place: Where) -> Where | None:
-        """Of the places in this one, that which the report tells of most; asked once for each name, not for each claim."""
-        key = place.name, place.geonames
-        if key not in self._most:
-            inner = [named for named in self._named if named.stays and self._lies_in(named, place)]
-            most = max(inner, key=lambda named: (self._weights[named.place.name], -named.place.span.start), default=None)
-            self._most[key] = most.place if most else None
-        return self._most[key]
+    def _telling(self, named: _Named) -> tuple[int, int]:
+        return self._weights[named.place.name], -named.place.span.start
 
-    def _lies_in(self, named: _Named, place: Where) -> bool:
-        if named.place.name in self._inner[place.name]:
-            return True
-        return place.geonames is not None and place.geonames in self._inside.get(named.place.name, ())
+    def _most_told(self) -> dict[str | int | None, _Named]:
+        """By the name and by the GeoNames id of a place, the place in it that the report tells of most."""
+        around: dict[str, list[str | int]] = {name: list(inside) for name, inside in self._inside.items()}
+        for wide, inner in self._inner.items():
+            for name in inner:
+                around.setdefault(name, []).append(wide)
+        most: dict[str | int | None, _Named] = {}
+        for named in self._named:
+            for key in around.get(named.place.name, ()) if named.stays else ():
+                if key not in most or self._telling(named) > self._telling(most[key]):
+                    most[key] = named
+        return most
 
     def _label(self, position: Span) -> Where | None:
         """The place that the line of a list begins with ("17 January, Dabrek: 3 killed"), or the heading over it."""
-        line = self._text.rfind("\n", 0, position.start) + 1
+        line = self._lines[bisect_right(self._lines, position.start) - 1]
         label = _LABEL.match(self._text, line)
         if label and label.end() <= position.start:
             named = [

@@ -13,6 +13,8 @@ from sayso.gazetteer.names import is_spelling
 from sayso.gazetteer.writer import Writer
 
 _COLUMNS = 19
+_FEATURE = 7
+_REGIONS = frozenset(("PCLI", "ADM1", "ADM2"))
 _REMEDY = "Fetch a country's file (SY.zip) or allCountries.zip from https://download.geonames.org/export/dump/"
 _DIVISIONS = {"ADM1": "region", "ADM2": "district", "ADM3": "district", "ADM4": "district", "ADM5": "district", "ADMD": "district"}
 _CLASSES = {"A": "district", "P": "town", "S": "site"}  # all others, rivers and mountains, are areas
@@ -41,18 +43,23 @@ def add_dump(dump: Path, base: GazetteerFile, target: Path) -> int:
     count = 0
     for row in _rows(dump):
         count += 1
-        if row.feature not in ("PCLI", "ADM1", "ADM2") or row.code not in numbers:
+        if row.feature not in _REGIONS or row.code not in numbers:
             writer.add(Entry(row.geonames, row.kind, row.lat, row.lon, row.people, _around(row.code, numbers)), row.names, sound=True)
     if not count:
         raise GazetteerError(f"{dump}: there are no places in it. {_REMEDY}")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    writer.write(target, {"name": f"GeoNames, {dump.name}"})
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        writer.write(target, {"name": f"GeoNames, {dump.name}"})
+    except OSError as error:
+        raise GazetteerError(
+            f"{target}: it can't be written ({error.strerror}). Check the folder, or name another in SAYSO_GAZETTEERS"
+        ) from error
     return count
 
 
 def _add_regions(writer: Writer, base: GazetteerFile, dump: Path) -> dict[str, int]:
     """The divisions of the shipped gazetteer, as the dump has them where it has them, and those that only the dump has; by code."""
-    own = {row.code: row for row in _rows(dump) if row.feature in ("PCLI", "ADM1", "ADM2")}
+    own = {row.code: row for row in _rows(dump, _REGIONS)}
     numbers: dict[str, int] = {}
     for number, region in enumerate(base.regions()):
         entry, row = base.entry(number), own.pop(region.code, None)
@@ -76,18 +83,23 @@ def _around(code: str, numbers: dict[str, int]) -> int:
     return NOWHERE
 
 
-def _rows(dump: Path) -> Iterator[Row]:
+def _rows(dump: Path, features: frozenset[str] = frozenset()) -> Iterator[Row]:
+    """The lines of a dump, all or those of some features."""
     with _opened(dump) as lines:
         try:
             for number, line in enumerate(lines, 1):
-                yield _row(line.rstrip("\r\n").split("\t"), f"{dump}:{number}")
+                cells = line.rstrip("\r\n").split("\t")
+                if not features or len(cells) != _COLUMNS or cells[_FEATURE] in features:
+                    yield _row(cells, f"{dump}:{number}")
         except UnicodeDecodeError as error:
             raise GazetteerError(f"{dump}: it isn't UTF-8 text. {_REMEDY}") from error
 
 
 def _row(cells: list[str], place: str) -> Row:
     if len(cells) != _COLUMNS:
-        raise GazetteerError(f"{place}: it has {len(cells)} columns where a GeoNames dump has {_COLUMNS}. {_REMEDY}")
+        raise GazetteerError(
+            f"{place}: it has {len(cells)} columns where a GeoNames dump has {_COLUMNS}; it isn't whole, or no dump. {_REMEDY}"
+        )
     try:
         geonames, lat, lon, people = int(cells[0]), float(cells[4]), float(cells[5]), int(cells[14] or 0)
     except ValueError as error:
@@ -95,7 +107,7 @@ def _row(cells: list[str], place: str) -> Row:
     if not (0 < geonames < 2**24 and -90 <= lat <= 90 and -180 <= lon <= 180 and people >= 0):
         raise GazetteerError(f"{place}: id {cells[0]}, latitude {cells[4]} or longitude {cells[5]} can't be right. {_REMEDY}")
     names = (cells[1], cells[2], *(name for name in cells[3].split(",") if is_spelling(name)))
-    feature = cells[7]
+    feature = cells[_FEATURE]
     codes = {"PCLI": cells[8:9], "ADM1": (cells[8], cells[10])}.get(feature, (cells[8], cells[10], cells[11]))
     kind = "country" if feature.startswith("PCL") else _DIVISIONS.get(feature) or _CLASSES.get(cells[6], "area")
     return Row(geonames, names, lat, lon, kind, feature, ".".join(code for code in codes if code and code != "00"), people)

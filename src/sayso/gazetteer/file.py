@@ -30,7 +30,7 @@ KINDS = ("country", "region", "district", "town", "site", "area")
 NOWHERE = 0xFFFF
 STEPS = 8  # steps for each doubling of the people
 LAT, LON = 2**20 / 180, 2**20 / 360  # units a degree
-_MOST = 64  # places of one name that are looked at
+_MOST = 64  # places of one name that are looked at, those with the most people
 _DEEPEST = 4  # divisions one in another
 Numbers = NDArray[Any]
 
@@ -83,13 +83,16 @@ class GazetteerFile:
         return len(self._columns["id"])
 
     def numbers(self, key: str) -> list[int]:
-        """The numbers of the places with this key."""
+        """The numbers of the places with this key, of very many those with the most people."""
         hashed = hash_of(key)
         bucket, rest = hashed >> 16, hashed & 0xFFFF
         end = int(self._ends[bucket])
         start = end - int(self._columns["buckets"][bucket])
-        at = start + np.flatnonzero(self._columns["hash"][start:end] == rest)[:_MOST]
-        return [self._number("place", int(one)) for one in at]
+        at = start + np.flatnonzero(self._columns["hash"][start:end] == rest)
+        numbers = self._columns["place"][at].astype(np.int64) << 8 | self._columns["place.low"][at]
+        if len(numbers) > _MOST:
+            numbers = numbers[np.argsort(-self._columns["people"][numbers].astype(np.int64), kind="stable")[:_MOST]]
+        return [int(number) for number in numbers]
 
     def place(self, number: int) -> Place:
         """A place by its number."""

@@ -33,8 +33,11 @@ _LEAST_SOUND = 4  # letters; fewer would fit too many names
 @lru_cache(maxsize=4096)
 def key_of(name: str) -> str:
     """The letters of a name without accents, case, signs, article or spaces; empty for one that isn't in Latin letters."""
-    plain = unicodedata.normalize("NFKD", _SILENT.sub("", name.lower().translate(_LETTERS)))
-    words = _SIGNS.sub(" ", "".join(letter for letter in plain if not unicodedata.combining(letter))).split()
+    plain = _SILENT.sub("", name.lower())
+    if not plain.isascii():
+        apart = unicodedata.normalize("NFKD", plain.translate(_LETTERS))
+        plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    words = _SIGNS.sub(" ", plain).split()
     kept = [_SHORT_FORMS.get(word, word) for word in words if word not in _ARTICLES]
     key = "".join(kept or words)
     return key if key.isascii() else ""

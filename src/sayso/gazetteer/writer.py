@@ -15,6 +15,7 @@ from sayso.gazetteer.names import key_of, sound_of
 
 _MOST_PLACES = 2**24
 _FINEST = 2**20 - 1
+_AT_ONCE = 1_000_000  # names renumbered together, so that little memory is taken
 
 
 class Writer:
@@ -50,7 +51,7 @@ class Writer:
         self._pairs.extend(hash_of(key) << 24 | number for key in keys)
 
     def write(self, path: Path, about: dict[str, str]) -> None:
-        """Write the file, in one step, so that nobody finds half of one."""
+        """Write the file, in one step, so that nobody finds half of one. The writer is used up then."""
         columns = self._columns()
         header = {"about": about, "columns": [[name, column.dtype.str, len(column)] for name, column in columns.items()]}
         written = json.dumps(header, ensure_ascii=False).encode()
@@ -92,8 +93,12 @@ class Writer:
         """The hashes by bucket, each with the number that its place has got in the order."""
         numbers = np.empty(len(order), np.uint64)
         numbers[order] = np.arange(len(order), dtype=np.uint64)
-        given = np.frombuffer(self._pairs, np.uint64)
-        pairs = np.unique(given & ~np.uint64(0xFFFFFF) | numbers[(given & np.uint64(0xFFFFFF)).astype(np.int64)])
+        pairs = np.frombuffer(self._pairs, np.uint64)
+        for start in range(0, len(pairs), _AT_ONCE):
+            part = pairs[start : start + _AT_ONCE]
+            part[:] = part & ~np.uint64(0xFFFFFF) | numbers[(part & np.uint64(0xFFFFFF)).astype(np.int64)]
+        pairs.sort()
+        pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])] if len(pairs) else pairs
         return {
             "buckets": np.bincount((pairs >> np.uint64(40)).astype(np.int64), minlength=2**16).astype("<u2"),
             "hash": (pairs >> np.uint64(24) & np.uint64(0xFFFF)).astype("<u2"),

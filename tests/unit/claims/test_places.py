@@ -111,3 +111,21 @@ def test_what_a_dateline_covers() -> None:
     assert not in_dateline(text, Span(10, 44))
     assert not in_dateline(text, Span(text.rindex("DABREK"), len(text)))
     assert not in_dateline(text, Span(0, 8))
+
+
+SEEN = [
+    ("He lives in Melk, Sask. with her.", "Sask", ["Melk", "Sask."]),
+    ("The car left Route 30 at noon.", "Route", ["Route 30"]),
+    ("Jane Roe, D-Dabrek, spoke.", "D-Dabrek", ["Dabrek"]),
+    ("They met in South District again.", "South District", []),
+    ('The "Granite" brigade advanced.', "Granite", []),
+    ("They call it “Granite”.", "Granite", ["Granite"]),
+    ("The Dabrekian army left.", "Dabrekian", []),
+    ("The well in Dabrek is in Dabrek County.", "Dabrek County", ["Dabrek", "Dabrek County"]),
+]
+
+
+@pytest.mark.parametrize(("text", "seen", "names"), SEEN)
+def test_what_the_reader_saw_is_taken_whole_and_only_if_it_is_a_name(text: str, seen: str, names: list[str]) -> None:
+    start = text.index(seen)
+    assert [place.name for place in find_places(text, (Entity(Span(start, start + len(seen)), "place", 0.9),))] == names

@@ -3,7 +3,7 @@
 import pytest
 
 from sayso.claims.places import find_places
-from sayso.claims.resolve import resolved
+from sayso.claims.resolve import Resolver, resolved
 from sayso.model.evidence import Span
 from sayso.model.gazetteer import Place
 from sayso.model.place_and_time import Where
@@ -21,14 +21,25 @@ PLACES = {
     "North Shore": (NORTH,),
     "Orvest": (Place(5, "town", 11.1, 21.1, 400_000, "ZR", ("Senn", "Zarendia"), (3, 1)),),
     "Dabrek": (
-        Place(6, "town", 41.1, -20.1, 80_000, "MW", ("North Shore", "Marlow"), (4, 2)),
+        Place(6, "town", 41.1, -20.1, 20_000, "MW", ("North Shore", "Marlow"), (4, 2)),
         Place(7, "town", 11.2, 21.2, 3_000, "ZR", ("Senn", "Zarendia"), (3, 1)),
     ),
     "Hallin": (Place(8, "town", 60.0, 60.0, 2_000, "XX", (), ()),),
     "Roke": (
-        Place(9, "region", 12.0, 22.0, 90_000, "ZR", ("Zarendia",), (1,)),
-        Place(10, "town", 12.0, 22.1, 50_000, "ZR", ("Roke", "Zarendia"), (9, 1)),
+        Place(9, "region", 12.0, 22.0, 9_000, "ZR", ("Zarendia",), (1,)),
+        Place(10, "town", 12.0, 22.1, 5_000, "ZR", ("Roke", "Zarendia"), (9, 1)),
     ),
+    "Vell": (
+        Place(20, "town", 50.0, 50.0, 90_000, "MW", ("Marlow",), (2,)),
+        Place(21, "town", 11.3, 21.3, 1_000, "ZR", ("Senn", "Zarendia"), (3, 1)),
+    ),
+    "Lone": (Place(22, "town", 11.2, 21.1, 900, "ZR", ("Senn", "Zarendia"), (3, 1)),),
+    "Kark": (Place(23, "town", 11.1, 21.0, 900, "ZR", ("Senn", "Zarendia"), (3, 1)),),
+    "California": (
+        Place(26, "country", 0.0, 0.0, 90_000_000, "CX", (), ()),
+        Place(24, "region", 37.0, -120.0, 39_000_000, "US", ("United States",), (9,)),
+    ),
+    "kenya": (Place(25, "country", 1.0, 38.0, 50_000_000, "KE", (), ()),),
     "Tarn": (Place(11, "town", 11.15, 21.1, 2_000, "ZR", ("Senn", "Zarendia"), (3, 1), alike=True),),
 }  # fmt: skip
 
@@ -88,6 +99,33 @@ def test_a_people_speaks_for_its_country() -> None:
     text = "In Dabrek the Zarendian army waited."
     people = Entity(Span(14, 23), "nationality", 0.9)
     assert resolve(text, "Dabrek", (people,)).geonames == 7
+
+
+AROUND = [
+    ("In Vell it rained. So it did in Lone and Kark.", "Vell", 21),  # of two, the one near what else is named, though the smaller one
+    ("In Vell it rained.", "Vell", 20),  # by its people alone
+]
+
+
+@pytest.mark.parametrize(("text", "name", "geonames"), AROUND)
+def test_all_other_names_speak_for_what_one_means(text: str, name: str, geonames: int | None) -> None:
+    assert resolve(text, name).geonames == geonames
+
+
+def test_an_abbreviation_is_a_divisions_never_that_of_a_country_of_its_name() -> None:
+    (place,), _ = resolved("In Calif. it rained.", [Where("Calif.", Span(3, 9))], (), Made())
+    assert place.geonames == 24
+
+
+def test_a_name_within_a_bodys_name_speaks_for_its_country() -> None:
+    text = "In Dabrek the Zarendia Red Cross waited."
+    assert resolve(text, "Dabrek", (Entity(Span(14, 32), "organisation", 0.9),)).geonames == 7
+
+
+def test_a_people_means_its_country_whatever_the_gazetteer_calls_it() -> None:
+    text = "The Kenyan army waited."
+    resolver = Resolver(text, Made(), (), (Entity(Span(4, 10), "nationality", 0.9),))
+    assert [resolver.of(other).geonames for other in resolver.others] == [25]
 
 
 def test_a_lost_apostrophe_is_no_part_of_a_name() -> None:

@@ -78,3 +78,9 @@ def test_other_files_are_errors(tmp_path: Path) -> None:
     ):
         with pytest.raises(GazetteerError, match=message):
             made(tmp_path, tmp_path / name)
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(GazetteerError, match=r"more\.gaz: it can't be written"):
+        add_dump(written(tmp_path), base(tmp_path), tmp_path / "file" / "more.gaz")
