@@ -4,12 +4,13 @@ Rules over words and their neighbours, from the text and its sentences alone; th
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from sayso.claims.figure_accept import counts_people
+from sayso.claims.figure_anaphora import Memory, across_sentences, going_on, inherited_whom, main_figure
 from sayso.claims.figure_articles import with_articles
-from sayso.claims.figure_field import GO_ON_PART, NEAR_FIGURES, PART_TO_TOTAL, SURE, Accepted, Choice, Field, Item, accept, survey
-from sayso.claims.figure_measure import best_measure, head_in_tree, included
+from sayso.claims.figure_field import GO_ON_PART, PART_TO_TOTAL, SURE, Accepted, Choice, Field, Item, accept, survey
+from sayso.claims.figure_measure import best_measure, included
 from sayso.claims.figure_nouns import counted
 from sayso.claims.figure_parts import Around, is_negated, total_of
 from sayso.claims.figure_past import is_replaced
@@ -23,8 +24,6 @@ from sayso.claims.numbers import Quantity, find_quantities
 from sayso.model.evidence import Span
 from sayso.model.figure import Figure, Measure, Whom
 
-# What going on from another figure costs: less than a far cue, more than one at hand.
-_GO_ON_BARE, _GO_ON_NOUN, _GO_ON_NEXT_SENTENCE = 2.8, 5.5, 4.0
 _QUOTES = frozenset('"“”«»')
 _SHOWN: dict[str, Measure] = {
     "dead": "killed",
@@ -38,8 +37,6 @@ _SHOWN: dict[str, Measure] = {
     "arrested": "detained",
 }
 _HARM = ("killed", "injured", "casualties", "missing", "detained")
-_FARTHEST = 50  # a number so much greater isn't of the same kind
-_LEAST_REPEATED = 6  # a smaller bare number is too common to be taken for an earlier figure again
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +56,6 @@ class FoundFigure:
     rule: str
 
 
-@dataclass(slots=True)
-class _Memory:
-    """What earlier sentences counted: the last one's figures, and every value with what it was."""
-
-    last: Sequence[Accepted] = ()
-    values: dict[float, Accepted] = field(default_factory=dict)
-
-    def keep(self, accepted: Sequence[Accepted]) -> None:
-        if accepted:
-            self.last = accepted
-        for entry in accepted:
-            self.values.setdefault(entry.item.quantity.value, entry)
-
-
 def find_figures(text: str, sentences: Sequence[Span], grammar: Grammar | None = None) -> tuple[FoundFigure, ...]:
     """Every count of people harmed, moved, held, trapped or taking part, in text order.
 
@@ -82,7 +65,7 @@ def find_figures(text: str, sentences: Sequence[Span], grammar: Grammar | None =
     place = survey(tokens, lex, grammar)
     quantities = find_quantities(tokens)
     found: list[FoundFigure] = []
-    memory = _Memory()
+    memory = Memory()
     index = 0
     for window in _windows(place, quantities, sentences):
         mine: list[Quantity] = []
@@ -115,7 +98,7 @@ def _windows(place: Field, quantities: Sequence[Quantity], sentences: Sequence[S
         yield first, end
 
 
-def _read_sentence(place: Field, quantities: Sequence[Quantity], window: tuple[int, int], memory: _Memory) -> list[Accepted]:
+def _read_sentence(place: Field, quantities: Sequence[Quantity], window: tuple[int, int], memory: Memory) -> list[Accepted]:
     """The figures of one sentence; `parent` is the place of a figure's total among them."""
     items, articles = _items(place, quantities, window)
     accepted: list[Accepted] = []
@@ -126,9 +109,9 @@ def _read_sentence(place: Field, quantities: Sequence[Quantity], window: tuple[i
         total = accepted[parent] if parent is not None and parent < len(accepted) else None
         replaced = is_replaced(place, item)
         best = _best(place, items, at, window, like_next=parent == len(accepted) + 1 or replaced)
-        choice = _choose(place, item, best, total or _main(accepted), total is not None)
+        choice = going_on(place, item, best, total or main_figure(accepted), total is not None)
         choice = (included(place, item, window) or choice) if not accepted and choice.cost > GO_ON_PART else choice
-        choice = _across_sentences(place, item, choice, memory) if not accepted else choice
+        choice = across_sentences(place, item, choice, memory) if not accepted else choice
         if not counts_people(place, item, choice, is_part=total is not None):
             continue
         if choice.cost > SURE:
@@ -136,7 +119,7 @@ def _read_sentence(place: Field, quantities: Sequence[Quantity], window: tuple[i
         whom = own_whom(place, item, window[1], choice.measure)
         if whom is None and parent == len(accepted) + 1 and items[at + 1].counted.counts == "people":
             whom = own_whom(place, items[at + 1], window[1], choice.measure)  # "27 of the 42 boys"
-        whom = whom or _inherited_whom(place, item, choice, total, accepted, memory)
+        whom = whom or inherited_whom(place, item, choice, total, accepted, memory)
         kept.append(item)
         parents.append(parent)
         accepted.append(accept(item, _force(choice, whom), whom, parent, replaced=replaced))
@@ -216,86 +199,11 @@ def _group_is_gone(place: Field, item: Item, following: Item | None) -> bool:
     return following is None or following.first > item.last + 4
 
 
-def _choose(place: Field, item: Item, best: Choice, before: Accepted | None, is_part: bool) -> Choice:
-    """The best cue, or the figure gone on from, whichever is cheaper."""
-    if before is None or item.quantity.value > _FARTHEST * max(before.item.quantity.value, 1):
-        return best
-    named = item.counted.counts == "people" and not item.counted.follow_up and not item.counted.of_group
-    if (
-        named
-        and not is_part
-        and place.syntax
-        and (noun := head_in_tree(place.syntax, item)) is not None
-        and place.syntax.has_own_verb(noun)
-    ):
-        return best
-    cost = GO_ON_PART if is_part else _GO_ON_NOUN if named else _GO_ON_BARE
-    return Choice(before.measure, cost, None, "sentence") if cost < best.cost else best
-
-
-def _main(accepted: Sequence[Accepted]) -> Accepted | None:
-    """The last figure that isn't a part of another: a further one goes on from that."""
-    return next((entry for entry in reversed(accepted[-NEAR_FIGURES:]) if entry.parent is None or entry.parent >= len(accepted)), None)
-
-
-def _across_sentences(place: Field, item: Item, choice: Choice, memory: _Memory) -> Choice:
-    """A number with no cue of its own may go on from the sentence before, or say an earlier figure again."""
-    if choice.cost <= _GO_ON_NEXT_SENTENCE or not memory.last:
-        return choice
-    counted = item.counted
-    if counted.of_group or counted.follow_up:
-        return Choice(memory.last[-1].measure, _GO_ON_NEXT_SENTENCE, None, "before")
-    if counted.counts != "bare" or item.quantity.form in ("zero", "vague"):
-        return choice
-    again = memory.values.get(item.quantity.value)
-    if again is not None and item.quantity.value >= _LEAST_REPEATED:
-        return Choice(again.measure, _GO_ON_NEXT_SENTENCE, None, "again")
-    tokens, counting = place.tokens, place.lex.grammar["counting"]
-    after = tokens.at(item.last + 1)
-    stands = not after or not after[0].isalnum() or after in place.lex.grammar["function"]
-    predicate = after in ("were", "was", "are") and own_whom(place, item, item.last + 6, "other") is not None
-    if (
-        predicate
-        or after in ("remain", "remained", "remains")
-        or (stands and tokens.at(item.first - 1) in counting and not _is_hour_or_age(tokens, item))
-    ):
-        return Choice(memory.last[0].measure, _GO_ON_NEXT_SENTENCE, None, "before")
-    return choice
-
-
-def _is_hour_or_age(tokens: Tokens, item: Item) -> bool:
-    """ "we went in at five", "he is twenty"."""
-    before, subject = tokens.at(item.first - 1), tokens.at(item.first - 2)
-    at_hour = before == "at" and item.quantity.value <= 12 and subject not in ("dead", "toll", "number", "figure", "it", "total", "count")
-    return at_hour or (before in ("is", "was") and subject in ("he", "she", "who", "i"))
-
-
 def _force(choice: Choice, whom: Whom) -> Choice:
     """Fighters whom nothing befell, or who take part, are counted for their strength."""
     partakes = choice.hit is not None and choice.hit.cue.words[0] in figure_lexicon().context["forces_do"]
     counts = whom == "fighters" and choice.measure == "other" and (choice.cost > SURE or partakes)
     return replace(choice, measure="fighters") if counts else choice
-
-
-def _inherited_whom(
-    place: Field, item: Item, choice: Choice, total: Accepted | None, accepted: Sequence[Accepted], memory: _Memory
-) -> Whom:
-    """Whom a bare number counts: those of the figure it goes on from."""
-    counted = item.counted
-    again = memory.values.get(item.quantity.value)
-    if again is not None and place.tokens.at(item.first - 1) == "the" and total is None and not accepted:
-        return again.whom  # "killing the three on the spot"
-    before = total or _main(accepted)
-    if before is not None:
-        tolls = choice.hit is not None and choice.hit.cue.kind == "toll" and choice.measure == before.measure
-        tolls = tolls and item.quantity.value <= before.item.quantity.value
-        goes_on = choice.source == "sentence" or counted.follow_up or counted.of_group or total is not None or tolls
-        return before.whom if goes_on or before.whom == "fighters" else "people"
-    if choice.source == "again":
-        return memory.values[item.quantity.value].whom
-    if memory.last and (counted.of_group or counted.follow_up or choice.source == "before"):
-        return memory.last[-1 if counted.of_group else 0].whom
-    return "people"
 
 
 def _found(tokens: Tokens, accepted: Sequence[Accepted], offset: int) -> list[FoundFigure]:

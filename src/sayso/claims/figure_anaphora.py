@@ -1,0 +1,102 @@
+"""A number with no words of its own goes on from one told before: "three were women", "of them", "the police say 53"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sayso.claims.figure_field import GO_ON_PART, NEAR_FIGURES, Accepted, Choice, Field, Item
+from sayso.claims.figure_measure import head_in_tree
+from sayso.claims.figure_tokens import Tokens
+from sayso.claims.figure_whom import own_whom
+from sayso.model.figure import Whom
+
+# What going on from another figure costs: less than a far cue, more than one at hand.
+_GO_ON_BARE, _GO_ON_NOUN, _GO_ON_NEXT_SENTENCE = 2.8, 5.5, 4.0
+_FARTHEST = 50  # a number so much greater isn't of the same kind
+_LEAST_REPEATED = 6  # a smaller bare number is too common to be taken for an earlier figure again
+
+
+@dataclass(slots=True)
+class Memory:
+    """What earlier sentences counted: the last one's figures, and every value with what it was."""
+
+    last: Sequence[Accepted] = ()
+    values: dict[float, Accepted] = field(default_factory=dict)
+
+    def keep(self, accepted: Sequence[Accepted]) -> None:
+        if accepted:
+            self.last = accepted
+        for entry in accepted:
+            self.values.setdefault(entry.item.quantity.value, entry)
+
+
+def going_on(place: Field, item: Item, best: Choice, before: Accepted | None, is_part: bool) -> Choice:
+    """The best cue, or the figure gone on from, whichever is cheaper."""
+    if before is None or item.quantity.value > _FARTHEST * max(before.item.quantity.value, 1):
+        return best
+    named = item.counted.counts == "people" and not item.counted.follow_up and not item.counted.of_group
+    if (
+        named
+        and not is_part
+        and place.syntax
+        and (noun := head_in_tree(place.syntax, item)) is not None
+        and place.syntax.has_own_verb(noun)
+    ):
+        return best
+    cost = GO_ON_PART if is_part else _GO_ON_NOUN if named else _GO_ON_BARE
+    return Choice(before.measure, cost, None, "sentence") if cost < best.cost else best
+
+
+def main_figure(accepted: Sequence[Accepted]) -> Accepted | None:
+    """The last figure that isn't a part of another: a further one goes on from that."""
+    return next((entry for entry in reversed(accepted[-NEAR_FIGURES:]) if entry.parent is None or entry.parent >= len(accepted)), None)
+
+
+def across_sentences(place: Field, item: Item, choice: Choice, memory: Memory) -> Choice:
+    """A number with no cue of its own may go on from the sentence before, or say an earlier figure again."""
+    if choice.cost <= _GO_ON_NEXT_SENTENCE or not memory.last:
+        return choice
+    counted = item.counted
+    if counted.of_group or counted.follow_up:
+        return Choice(memory.last[-1].measure, _GO_ON_NEXT_SENTENCE, None, "before")
+    if counted.counts != "bare" or item.quantity.form in ("zero", "vague"):
+        return choice
+    again = memory.values.get(item.quantity.value)
+    if again is not None and item.quantity.value >= _LEAST_REPEATED:
+        return Choice(again.measure, _GO_ON_NEXT_SENTENCE, None, "again")
+    tokens, counting = place.tokens, place.lex.grammar["counting"]
+    after = tokens.at(item.last + 1)
+    stands = not after or not after[0].isalnum() or after in place.lex.grammar["function"]
+    predicate = after in ("were", "was", "are") and own_whom(place, item, item.last + 6, "other") is not None
+    if (
+        predicate
+        or after in ("remain", "remained", "remains")
+        or (stands and tokens.at(item.first - 1) in counting and not _is_hour_or_age(tokens, item))
+    ):
+        return Choice(memory.last[0].measure, _GO_ON_NEXT_SENTENCE, None, "before")
+    return choice
+
+
+def _is_hour_or_age(tokens: Tokens, item: Item) -> bool:
+    """ "we went in at five", "he is twenty"."""
+    before, subject = tokens.at(item.first - 1), tokens.at(item.first - 2)
+    at_hour = before == "at" and item.quantity.value <= 12 and subject not in ("dead", "toll", "number", "figure", "it", "total", "count")
+    return at_hour or (before in ("is", "was") and subject in ("he", "she", "who", "i"))
+
+
+def inherited_whom(place: Field, item: Item, choice: Choice, total: Accepted | None, accepted: Sequence[Accepted], memory: Memory) -> Whom:
+    """Whom a bare number counts: those of the figure it goes on from."""
+    counted = item.counted
+    again = memory.values.get(item.quantity.value)
+    if again is not None and place.tokens.at(item.first - 1) == "the" and total is None and not accepted:
+        return again.whom  # "killing the three on the spot"
+    before = total or main_figure(accepted)
+    if before is not None:
+        tolls = choice.hit is not None and choice.hit.cue.kind == "toll" and choice.measure == before.measure
+        tolls = tolls and item.quantity.value <= before.item.quantity.value
+        goes_on = choice.source == "sentence" or counted.follow_up or counted.of_group or total is not None or tolls
+        return before.whom if goes_on or before.whom == "fighters" else "people"
+    if choice.source == "again":
+        return memory.values[item.quantity.value].whom
+    if memory.last and (counted.of_group or counted.follow_up or choice.source == "before"):
+        return memory.last[-1 if counted.of_group else 0].whom
+    return "people"
