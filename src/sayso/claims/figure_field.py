@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -104,6 +105,7 @@ class Field:
     hit_firsts: Sequence[int]
     costs: Sequence[float]
     evacuating: bool
+    setting: str = ""
     syntax: Syntax | None = None
 
     def between(self, after: int, before: int) -> float:
@@ -128,8 +130,21 @@ def survey(tokens: Tokens, lex: Lexicon, grammar: Grammar | None = None) -> Fiel
     table = _cost_table()
     costs = [0.0, *accumulate([table.get(word, _PLAIN) for word in tokens.low])]
     return Field(
-        tokens, lex, hits, [hit.first for hit in hits], costs, evacuating, Syntax(tokens, grammar) if grammar and grammar.tokens else None
+        tokens,
+        lex,
+        hits,
+        [hit.first for hit in hits],
+        costs,
+        evacuating,
+        _setting(tokens, lex),
+        Syntax(tokens, grammar) if grammar and grammar.tokens else None,
     )
+
+
+def _setting(tokens: Tokens, lex: Lexicon) -> str:
+    """Where a text plays: the setting that its words name oftenest, "" if none."""
+    named = Counter(lex.settings[word] for word in tokens.low if word in lex.settings)
+    return max(named, key=lambda name: (named[name], name), default="")
 
 
 def _as_toll(tokens: Tokens, hit: Hit) -> Hit:

@@ -20,7 +20,7 @@ def own_whom(field: Field, item: Item, window_end: int, measure: Measure) -> Who
     if counted.counts in ("harm", "bare") or (counted.of_group and counted.counts != "people"):
         strength: Whom | None = "fighters" if measure == "fighters" else None
         return _predicate(field, item, window_end) or counted.modifier or _explained(field, item, window_end, bare=True) or strength
-    whom = joined_whom(counted.whoms)
+    whom = joined_whom(_in_setting(field, item) or counted.whoms)
     if whom == "fighters" and any(field.tokens.at(index) in _MOSTLY for index in range(item.quantity.last + 1, item.last)):
         return "mixed"  # "some 160 mostly gunmen"
     if whom == "people" and (told := _predicate(field, item, window_end) or _explained(field, item, window_end, bare=False)):
@@ -30,6 +30,14 @@ def own_whom(field: Field, item: Item, window_end: int, measure: Measure) -> Who
     if whom != "people":
         return _of_group(field, item) or whom
     return _of_group(field, item) or _trade(field, item) or _armed(field, item, measure) or _from_adjective(item) or whom
+
+
+def _in_setting(field: Field, item: Item) -> tuple[Whom, ...]:
+    """The students of a school are children, the guards of a prison are in a force."""
+    nouns, noun = field.lex.in_setting.get(field.setting, {}), item.counted.noun
+    if noun is None or noun.singular not in nouns:
+        return ()
+    return (nouns[noun.singular], *item.counted.whoms[1:])
 
 
 def _among(field: Field, item: Item) -> Whom | None:

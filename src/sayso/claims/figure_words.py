@@ -36,7 +36,8 @@ class Cue:
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """All word lists, lower case. `compounds` are the first words of nouns of several. `cues` is keyed by a cue's first word,
-    longest first; `alone` are the cues of one word, `openings` the first two words of the others."""
+    longest first; `alone` are the cues of one word, `openings` the first two words of the others. `settings` tells where a word
+    is at home (school, prison), `in_setting` whom nouns mean there."""
 
     people: dict[str, Noun]
     compounds: frozenset[str]
@@ -49,6 +50,8 @@ class Lexicon:
     endings: tuple[str, ...]
     illness: frozenset[str]
     numbered_by: frozenset[str]
+    settings: dict[str, str]
+    in_setting: dict[str, dict[str, Whom]]
 
 
 @cache
@@ -68,6 +71,8 @@ def figure_lexicon() -> Lexicon:
         context={name: frozenset(words) for name, words in context.items()},
         endings=tuple(context["endings"]),
         illness=frozenset(data["measures"]["affected"]["illness"]),
+        settings={word: name for name, words in data["settings"]["words"].items() for word in words},
+        in_setting=data["settings"]["nouns"],
         numbered_by=frozenset(form for noun in things["numbered_by"] for form in (noun, pluralise(noun))),
     )
 
