@@ -8,6 +8,7 @@ from sayso.model.figure import Measure, Whom
 _BE = ("was", "were", "are", "is")
 _BETWEEN = ("dead", "killed", "wounded", "injured", "victims", "of", "the", "them", "in", "all")
 _EXPLAIN_AHEAD = 14  # tokens after the noun in which "including …" may still belong to it
+_MINOR_AGES = frozenset(["18", "17", "16", "15", "14", "13", "12", "11", "10", "9", "8", "7", "6", "5", "eighteen", "sixteen", "fifteen", "twelve", "ten", "five"])
 _STAFF = ("staff", "worker", "employee", "personnel", "staffer", "staff member")
 _MOSTLY = ("mostly", "mainly", "largely", "primarily", "most", "majority")
 
@@ -20,7 +21,7 @@ def own_whom(field: Field, item: Item, window_end: int, measure: Measure) -> Who
     if counted.counts in ("harm", "bare") or (counted.of_group and counted.counts != "people"):
         strength: Whom | None = "fighters" if measure == "fighters" else None
         return _predicate(field, item, window_end) or counted.modifier or _explained(field, item, window_end, bare=True) or strength
-    whom = joined_whom(_in_setting(field, item) or counted.whoms)
+    whom = joined_whom(in_setting(field, item) or counted.whoms)
     if whom == "fighters" and any(field.tokens.at(index) in _MOSTLY for index in range(item.quantity.last + 1, item.last)):
         return "mixed"  # "some 160 mostly gunmen"
     if whom == "people" and (told := _predicate(field, item, window_end) or _explained(field, item, window_end, bare=False)):
@@ -32,7 +33,7 @@ def own_whom(field: Field, item: Item, window_end: int, measure: Measure) -> Who
     return _of_group(field, item) or _trade(field, item) or _armed(field, item, measure) or _from_adjective(item) or whom
 
 
-def _in_setting(field: Field, item: Item) -> tuple[Whom, ...]:
+def in_setting(field: Field, item: Item) -> tuple[Whom, ...]:
     """The students of a school are children, the guards of a prison are in a force."""
     nouns, noun = field.lex.in_setting.get(field.setting, {}), item.counted.noun
     if noun is None or noun.singular not in nouns:
@@ -138,6 +139,8 @@ def _named_behind(field: Field, item: Item, window_end: int) -> Whom | None:
     tokens, lex = field.tokens, field.lex
     if tokens.at(item.last) not in lex.grammar["pronouns"]:
         return None
+    if _under_age(field, item.last + 1) or _under_age(field, item.last + 2):
+        return "children"
     for index in range(item.last + 1, min(item.last + 4, window_end)):
         noun = lex.people.get(tokens.at(index))
         if noun is not None and (noun.plural or item.quantity.value == 1):
@@ -159,13 +162,22 @@ def _predicate(field: Field, item: Item, window_end: int) -> Whom | None:
         return None
     for index in range(position + 1, min(position + 5, window_end)):
         noun = lex.people.get(" ".join(tokens.low[index : index + 2])) or lex.people.get(tokens.at(index))
-        if noun is not None and noun.plural:
+        if noun is not None and (noun.plural or item.quantity.value == 1):
             return noun.whom
-        if tokens.at(index) == "under" and tokens.at(index + 1) in ("16", "17", "18", "15", "14", "12", "10", "five", "5", "eighteen"):
+        if _under_age(field, index):
             return "children"
-        if tokens.at(index) in lex.grammar["function"] and tokens.at(index) not in ("all", "mostly", "the"):
+        if tokens.at(index) in lex.grammar["function"] and tokens.at(index) not in ("all", "mostly", "the", "a", "an"):
             return None
     return None
+
+
+def _under_age(field: Field, index: int) -> bool:
+    """ "under 15", "below the age of ten", "aged under five"."""
+    tokens = field.tokens
+    if tokens.at(index) not in ("under", "below"):
+        return False
+    index += 1 + 3 * (tokens.has(index + 1, ("the", "age", "of")))
+    return tokens.at(index) in _MINOR_AGES
 
 
 def _explained(field: Field, item: Item, window_end: int, *, bare: bool) -> Whom | None:

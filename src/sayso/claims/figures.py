@@ -16,7 +16,7 @@ from sayso.claims.figure_parts import Around, is_negated, total_of
 from sayso.claims.figure_past import is_replaced
 from sayso.claims.figure_tokens import Tokens, tokenise
 from sayso.claims.figure_totals import with_totals
-from sayso.claims.figure_whom import own_whom
+from sayso.claims.figure_whom import in_setting, own_whom
 from sayso.claims.figure_words import figure_lexicon
 from sayso.claims.grammar import Grammar
 from sayso.claims.number_kinds import is_year, kind_of
@@ -122,7 +122,7 @@ def _read_sentence(place: Field, quantities: Sequence[Quantity], window: tuple[i
         whom = whom or inherited_whom(place, item, choice, total, accepted, memory)
         kept.append(item)
         parents.append(parent)
-        accepted.append(accept(item, _force(choice, whom), whom, parent, replaced=replaced))
+        accepted.append(accept(item, _force(place, item, choice, whom), whom, parent, replaced=replaced))
     told = with_articles(place, _without_lost_parents(accepted), articles, window) if accepted or articles else []
     return with_totals(place, told, memory.last, window[0]) if told else []
 
@@ -199,10 +199,10 @@ def _group_is_gone(place: Field, item: Item, following: Item | None) -> bool:
     return following is None or following.first > item.last + 4
 
 
-def _force(choice: Choice, whom: Whom) -> Choice:
-    """Fighters whom nothing befell, or who take part, are counted for their strength."""
-    partakes = choice.hit is not None and choice.hit.cue.words[0] in figure_lexicon().context["forces_do"]
-    counts = whom == "fighters" and choice.measure == "other" and (choice.cost > SURE or partakes)
+def _force(place: Field, item: Item, choice: Choice, whom: Whom) -> Choice:
+    """Fighters whom nothing befell, or who take part, are counted for their strength; not so the guards of a prison."""
+    partakes = choice.hit is not None and choice.hit.cue.words[0] in place.lex.context["forces_do"]
+    counts = whom == "fighters" and choice.measure == "other" and (choice.cost > SURE or partakes) and not in_setting(place, item)
     return replace(choice, measure="fighters") if counts else choice
 
 
