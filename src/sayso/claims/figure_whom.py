@@ -9,6 +9,13 @@ _BE = ("was", "were", "are", "is")
 _BETWEEN = ("dead", "killed", "wounded", "injured", "victims", "of", "the", "them", "in", "all")
 _EXPLAIN_AHEAD = 14  # tokens after the noun in which "including …" may still belong to it
 _MINOR_AGES = frozenset(["18", "17", "16", "15", "14", "13", "12", "11", "10", "9", "8", "7", "6", "5", "eighteen", "sixteen", "fifteen", "twelve", "ten", "five"])
+_MARKS = frozenset([",", '"', "“", "”", "'", "‘", "’", "(", "–", "—", "-"])
+_DEFINITE = frozenset(["the", "these", "those", "his", "her", "their", "its", "our", "your", "my"])
+_STOPS = frozenset([".", ";", "!", "?", ":"])
+_ANYBODY = frozenset(["man", "person", "individual", "victim", "body", "youth", "volunteer", "member", "colleague", "other"])
+_COMPANIONS = ("colleague", "companion", "comrade", "associate", "mate", "crewmate")
+_COMPANION_WITHIN = 14  # tokens from colleagues back to whose they are
+_THEM_WITHIN = 25  # tokens from "of them" back to its noun
 _STAFF = ("staff", "worker", "employee", "personnel", "staffer", "staff member")
 _MOSTLY = ("mostly", "mainly", "largely", "primarily", "most", "majority")
 
@@ -20,7 +27,14 @@ def own_whom(field: Field, item: Item, window_end: int, measure: Measure) -> Who
         return among
     if counted.counts in ("harm", "bare") or (counted.of_group and counted.counts != "people"):
         strength: Whom | None = "fighters" if measure == "fighters" else None
-        return _predicate(field, item, window_end) or counted.modifier or _explained(field, item, window_end, bare=True) or strength
+        return (
+            _predicate(field, item, window_end)
+            or counted.modifier
+            or _explained(field, item, window_end, bare=True)
+            or _apposed(field, item, window_end)
+            or _them(field, item)
+            or strength
+        )
     whom = joined_whom(in_setting(field, item) or counted.whoms)
     if whom == "fighters" and any(field.tokens.at(index) in _MOSTLY for index in range(item.quantity.last + 1, item.last)):
         return "mixed"  # "some 160 mostly gunmen"
@@ -30,7 +44,15 @@ def own_whom(field: Field, item: Item, window_end: int, measure: Measure) -> Who
         return "mixed"
     if whom != "people":
         return _of_group(field, item) or whom
-    return _of_group(field, item) or _trade(field, item) or _armed(field, item, measure) or _from_adjective(item) or whom
+    return (
+        _of_group(field, item)
+        or _trade(field, item)
+        or _captured(field, item)
+        or _armed(field, item, measure)
+        or _from_adjective(item)
+        or _apposed(field, item, window_end)
+        or whom
+    )
 
 
 def in_setting(field: Field, item: Item) -> tuple[Whom, ...]:
@@ -54,6 +76,49 @@ def _among(field: Field, item: Item) -> Whom | None:
     return None
 
 
+def _apposed(field: Field, item: Item, window_end: int) -> Whom | None:
+    """The noun that a number explains or that explains it: "the bandits, a dozen young men", "two of the dead, a nurse and a midwife"."""
+    tokens, lex = field.tokens, field.lex
+    noun = item.counted.noun
+    if noun is not None and noun.singular not in _ANYBODY:
+        return None
+    before = item.first - 1
+    while tokens.at(before) in _MARKS:
+        before -= 1
+    named = lex.people.get(tokens.at(before)) if before < item.first - 1 else None
+    if named is not None and named.plural and named.whom != "people" and _DEFINITE & {tokens.at(before - 1), tokens.at(before - 2)}:
+        return named.whom
+    whoms: list[Whom] = []
+    index = item.last + 1
+    while tokens.at(index) in (",", "and") and tokens.at(index + 1) in ("a", "an") and index < window_end:
+        found = next(
+            (at for at in range(index + 2, min(index + 5, window_end)) if tokens.at(at) in lex.people and tokens.at(at + 1) not in lex.people),
+            None,
+        )
+        if found is None:
+            break
+        pair = lex.people.get(" ".join(tokens.low[found - 1 : found + 1]))
+        whoms.append((pair or lex.people[tokens.at(found)]).whom)
+        index = found + 1
+    return joined_whom(whoms) if len(whoms) == item.quantity.value else None
+
+
+def _them(field: Field, item: Item) -> Whom | None:
+    """ "trailed the kidnappers and killed nine of them": the plural that stands nearest before in the sentence."""
+    tokens, lex = field.tokens, field.lex
+    if not item.counted.of_group or tokens.at(item.last) not in ("them", "whom", "these", "those"):
+        return None
+    start = item.first - 1 - 2 * (tokens.at(item.first - 1) == "of")  # not "the mothers of five of them"
+    for index in range(start, max(start - _THEM_WITHIN, -1), -1):
+        word = tokens.at(index)
+        noun = lex.people.get(word)
+        if word in _STOPS or word.isdecimal():
+            return None
+        if noun is not None and noun.plural:
+            return noun.whom if noun.whom != "people" else None
+    return None
+
+
 def joined_whom(whoms: Iterable[Whom]) -> Whom:
     """One word for several: women with children are civilians, fighters with others are mixed."""
     kinds = set(whoms)
@@ -66,6 +131,13 @@ def joined_whom(whoms: Iterable[Whom]) -> Whom:
     if kinds <= {"civilians", "children", "women"}:
         return "civilians"
     return "people" if kinds <= {"people", "women", "children"} else "mixed"
+
+
+def _captured(field: Field, item: Item) -> Whom | None:
+    """ "taking five prisoners": they had been fighting."""
+    noun = item.counted.noun
+    taken = noun is not None and noun.singular in ("prisoner", "captive") and field.tokens.at(item.first - 1) in ("taking", "took", "taken")
+    return "fighters" if taken else None
 
 
 def _from_adjective(item: Item) -> Whom | None:
@@ -94,16 +166,29 @@ def _of_group(field: Field, item: Item) -> Whom | None:
 def _trade(field: Field, item: Item) -> Whom | None:
     """ "the head of the clinic and several colleagues", "four staff of the hospital"."""
     singular = item.counted.noun.singular if item.counted.noun else ""
-    if singular == "colleague":
-        around = range(max(item.first - 9, 0), item.first)
-    elif singular in _STAFF and field.tokens.at(item.last + 1) in ("of", "at", "from"):
-        around = range(item.last + 2, item.last + 6)
-    else:
+    if singular in _COMPANIONS:
+        return _companions_of(field, item)
+    if singular not in _STAFF or field.tokens.at(item.last + 1) not in ("of", "at", "from"):
         return None
+    around = range(item.last + 2, item.last + 6)
     words = {field.tokens.at(index) for index in around}
     if words & {"medical", "hospital", "clinic", "doctor", "surgeon", "nurse", "health"}:
         return "medical"
     return "journalists" if words & {"journalist", "reporter", "newspaper", "cameraman", "channel", "editor", "radio"} else None
+
+
+def _companions_of(field: Field, item: Item) -> Whom | None:
+    """ "a policeman and three of his colleagues": whom the noun next before counts, that of a trade or a force."""
+    tokens = field.tokens
+    for index in range(item.first - 1, max(item.first - 1 - _COMPANION_WITHIN, -1), -1):
+        noun = field.lex.people.get(tokens.at(index))
+        if tokens.at(index) in ("medical", "hospital", "clinic"):
+            return "medical"
+        if tokens.at(index) in ("newspaper", "channel", "radio"):
+            return "journalists"
+        if noun is not None and noun.whom in ("fighters", "medical", "journalists"):
+            return noun.whom
+    return None
 
 
 def _armed_body(field: Field, item: Item) -> bool:
