@@ -1,5 +1,6 @@
 """A number with no words of its own goes on from one told before: "three were women", "of them", "the police say 53"."""
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from sayso.model.figure import Whom
 # What going on from another figure costs: less than a far cue, more than one at hand.
 _GO_ON_BARE, _GO_ON_NOUN, _GO_ON_NEXT_SENTENCE = 2.8, 5.5, 4.0
 _FARTHEST = 50  # a number so much greater isn't of the same kind
+_VERBS = frozenset(["was", "were", "are", "have", "had", "has", "who", "remain", "remained", "did", "could", "will"])
 _LEAST_REPEATED = 6  # a smaller bare number is too common to be taken for an earlier figure again
 
 
@@ -21,12 +23,18 @@ class Memory:
 
     last: Sequence[Accepted] = ()
     values: dict[float, Accepted] = field(default_factory=dict)
+    recent: deque[Accepted] = field(default_factory=lambda: deque(maxlen=NEAR_FIGURES))
 
     def keep(self, accepted: Sequence[Accepted]) -> None:
         if accepted:
             self.last = accepted
         for entry in accepted:
             self.values.setdefault(entry.item.quantity.value, entry)
+        self.recent.extend(accepted)
+
+    def holding(self, part: Item) -> Accepted | None:
+        """The last figure that can hold a part."""
+        return next((entry for entry in reversed(self.recent) if entry.item.quantity.value >= part.quantity.value), None)
 
 
 def going_on(place: Field, item: Item, best: Choice, before: Accepted | None, is_part: bool) -> Choice:
@@ -97,6 +105,19 @@ def inherited_whom(place: Field, item: Item, choice: Choice, total: Accepted | N
         return before.whom if goes_on or before.whom == "fighters" else "people"
     if choice.source == "again":
         return memory.values[item.quantity.value].whom
-    if memory.last and (counted.of_group or counted.follow_up or choice.source == "before"):
+    if memory.last and (counted.follow_up or choice.source == "before"):
         return memory.last[-1 if counted.of_group else 0].whom
+    if counted.of_group or _is_subject(place, item):
+        holder = memory.holding(item)
+        return holder.whom if holder is not None else "people"
     return "people"
+
+
+def _is_subject(place: Field, item: Item) -> bool:
+    """ "Three surrendered", "eight have come home", "83 were marched out": some of those told before."""
+    if item.counted.counts != "bare" or item.quantity.form in ("zero", "vague"):
+        return False
+    after = item.last + 1
+    if place.tokens.at(after) in _VERBS:
+        return True
+    return any(hit.cue.kind == "intransitive" and hit.cue.words[0] not in ("killed",) for hit in place.near(after, after + 1))
