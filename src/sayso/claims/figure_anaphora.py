@@ -14,6 +14,10 @@ from sayso.model.figure import Whom
 _GO_ON_BARE, _GO_ON_NOUN, _GO_ON_NEXT_SENTENCE = 2.8, 5.5, 4.0
 _FARTHEST = 50  # a number so much greater isn't of the same kind
 _VERBS = frozenset(["was", "were", "are", "have", "had", "has", "who", "remain", "remained", "did", "could", "will"])
+_LEAST_IN_BRACKETS = 100  # a smaller number in brackets is an age
+_OLDEST = 110
+_TOLLS = frozenset(["dead", "toll", "number", "figure", "it", "total", "count", "tally", "estimate", "wounded", "injured", "deaths", "that", "answer"])
+_PLURAL_VERBS = frozenset(["were", "are", "have", "had"])
 _LEAST_REPEATED = 6  # a smaller bare number is too common to be taken for an earlier figure again
 
 
@@ -22,12 +26,16 @@ class Memory:
     """What earlier sentences counted: the last one's figures, and every value with what it was."""
 
     last: Sequence[Accepted] = ()
+    counted_things: bool = False
     values: dict[float, Accepted] = field(default_factory=dict)
     recent: deque[Accepted] = field(default_factory=lambda: deque(maxlen=NEAR_FIGURES))
 
-    def keep(self, accepted: Sequence[Accepted]) -> None:
+    def keep(self, accepted: Sequence[Accepted], *, things: bool) -> None:
+        """Keep the figures of a sentence; `things`: whether it counted things too, of which a bare number may then speak."""
         if accepted:
             self.last = accepted
+        if accepted or things:
+            self.counted_things = things
         for entry in accepted:
             self.values.setdefault(entry.item.quantity.value, entry)
         self.recent.extend(accepted)
@@ -71,24 +79,37 @@ def across_sentences(place: Field, item: Item, choice: Choice, memory: Memory) -
     again = memory.values.get(item.quantity.value)
     if again is not None and item.quantity.value >= _LEAST_REPEATED:
         return Choice(again.measure, _GO_ON_NEXT_SENTENCE, None, "again")
-    tokens, counting = place.tokens, place.lex.grammar["counting"]
+    tokens = place.tokens
     after = tokens.at(item.last + 1)
-    stands = not after or not after[0].isalnum() or after in place.lex.grammar["function"]
     predicate = after in ("were", "was", "are") and own_whom(place, item, item.last + 6, "other") is not None
-    if (
-        predicate
-        or after in ("remain", "remained", "remains")
-        or (stands and tokens.at(item.first - 1) in counting and not _is_hour_or_age(tokens, item))
-    ):
+    if predicate or after in ("remain", "remained", "remains") or (_stands_alone(place, item) and _is_given(place, item)):
         return Choice(memory.last[0].measure, _GO_ON_NEXT_SENTENCE, None, "before")
+    if after in _PLURAL_VERBS and item.quantity.value > 1 and not memory.counted_things:
+        return Choice("other", _GO_ON_NEXT_SENTENCE, None, "before")
     return choice
 
 
+def _stands_alone(place: Field, item: Item) -> bool:
+    """Whether no noun can follow."""
+    after = place.tokens.at(item.last + 1)
+    return not after or not after[0].isalnum() or after in place.lex.grammar["function"]
+
+
+def _is_given(place: Field, item: Item) -> bool:
+    """ "the police say 53", "told us sixty-six", "Bule (6,800)"; not an hour or an age."""
+    tokens, before = place.tokens, place.tokens.at(item.first - 1)
+    if before == "(":
+        return tokens.at(item.last + 1) == ")" and item.quantity.value >= _LEAST_IN_BRACKETS
+    told = before in ("me", "us", "reporters") and tokens.at(item.first - 2) in ("told", "tells")
+    return told or (before in place.lex.grammar["counting"] and not _is_hour_or_age(tokens, item))
+
+
 def _is_hour_or_age(tokens: Tokens, item: Item) -> bool:
-    """ "we went in at five", "he is twenty"."""
+    """ "we went in at five", "he is twenty", "their daughter was 12"."""
     before, subject = tokens.at(item.first - 1), tokens.at(item.first - 2)
-    at_hour = before == "at" and item.quantity.value <= 12 and subject not in ("dead", "toll", "number", "figure", "it", "total", "count")
-    return at_hour or (before in ("is", "was") and subject in ("he", "she", "who", "i"))
+    if before == "at":
+        return item.quantity.value <= 12 and subject not in _TOLLS
+    return before in ("is", "was") and item.quantity.value < _OLDEST and subject not in _TOLLS
 
 
 def inherited_whom(place: Field, item: Item, choice: Choice, total: Accepted | None, accepted: Sequence[Accepted], memory: Memory) -> Whom:

@@ -15,6 +15,8 @@ _STOPS = frozenset([".", ";", "!", "?", ":"])
 _ANYBODY = frozenset(["man", "person", "individual", "victim", "body", "youth", "volunteer", "member", "colleague", "other"])
 _COMPANIONS = ("colleague", "companion", "comrade", "associate", "mate", "crewmate")
 _COMPANION_WITHIN = 14  # tokens from colleagues back to whose they are
+_TOLL_WITHIN = 7  # tokens from a toll's "rebel losses" to its number
+_TOLLS = ("losses", "deaths", "casualties", "toll", "fatalities", "dead", "wounded", "victims")
 _THEM_WITHIN = 25  # tokens from "of them" back to its noun
 _STAFF = ("staff", "worker", "employee", "personnel", "staffer", "staff member")
 _MOSTLY = ("mostly", "mainly", "largely", "primarily", "most", "majority")
@@ -31,6 +33,7 @@ def own_whom(field: Field, item: Item, window_end: int, measure: Measure) -> Who
             _predicate(field, item, window_end)
             or counted.modifier
             or _explained(field, item, window_end, bare=True)
+            or _toll_of(field, item)
             or _apposed(field, item, window_end)
             or _them(field, item)
             or strength
@@ -42,6 +45,8 @@ def own_whom(field: Field, item: Item, window_end: int, measure: Measure) -> Who
         return told
     if whom in ("people", "civilians") and _mixes_fighters(field, item, window_end):
         return "mixed"
+    if whom == "civilians" and counted.modifier in ("women", "children"):
+        return counted.modifier  # "two female teachers"
     if whom != "people":
         return _of_group(field, item) or whom
     return (
@@ -103,6 +108,20 @@ def _apposed(field: Field, item: Item, window_end: int) -> Whom | None:
     return joined_whom(whoms) if len(whoms) == item.quantity.value else None
 
 
+def _toll_of(field: Field, item: Item) -> Whom | None:
+    """ "put rebel losses at 14", "the number of civilians killed stands at seven"."""
+    tokens, lex = field.tokens, field.lex
+    for index in range(item.first - 1, max(item.first - 1 - _TOLL_WITHIN, -1), -1):
+        noun = lex.people.get(tokens.at(index))
+        if tokens.at(index) in _STOPS or tokens.at(index).isdecimal():
+            return None
+        if noun is not None and noun.whom != "people":
+            adjective = tokens.at(index + 1) in _TOLLS
+            told = noun.plural and tokens.at(index - 1) in ("of", "among") and tokens.at(index - 2) in ("number", *_TOLLS)
+            return noun.whom if adjective or told else None
+    return None
+
+
 def _them(field: Field, item: Item) -> Whom | None:
     """ "trailed the kidnappers and killed nine of them": the plural that stands nearest before in the sentence."""
     tokens, lex = field.tokens, field.lex
@@ -112,7 +131,7 @@ def _them(field: Field, item: Item) -> Whom | None:
     for index in range(start, max(start - _THEM_WITHIN, -1), -1):
         word = tokens.at(index)
         noun = lex.people.get(word)
-        if word in _STOPS or word.isdecimal():
+        if (word in _STOPS and word != ":") or word.isdecimal():
             return None
         if noun is not None and noun.plural:
             return noun.whom if noun.whom != "people" else None
@@ -142,21 +161,23 @@ def _captured(field: Field, item: Item) -> Whom | None:
 
 def _from_adjective(item: Item) -> Whom | None:
     """ "12 civilian casualties", "30 militant suspects": the adjective tells more than the noun."""
-    return item.counted.modifier if item.counted.modifier in ("civilians", "fighters", "medical", "journalists") else None
+    return item.counted.modifier if item.counted.modifier != "people" else None
 
 
 def _of_group(field: Field, item: Item) -> Whom | None:
     """ "two members of the security forces", "six of its fighters"."""
-    tokens, lex, last = field.tokens, field.lex, item.last
-    if (
-        item.counted.noun is None
-        or item.counted.noun.singular not in ("member", "man", "person", "element")
-        or tokens.at(last + 1) not in ("of", "from")
-    ):
+    noun = item.counted.noun
+    return _members_of(field, item.last) if noun is not None and noun.singular in ("member", "man", "person", "element") else None
+
+
+def _members_of(field: Field, last: int) -> Whom | None:
+    """Whether "of the security forces" stands behind a noun."""
+    tokens = field.tokens
+    if tokens.at(last + 1) not in ("of", "from"):
         return None
     for index in range(last + 2, last + 8):
         word = tokens.at(index)
-        if word in lex.context["members_of"]:
+        if word in field.lex.context["members_of"]:
             return "fighters"
         if not word or not word[0].isalnum() or word in ("was", "were", "have", "had", "and"):
             return None
@@ -204,8 +225,9 @@ def _armed(field: Field, item: Item, measure: Measure) -> Whom | None:
     before = field.lex.people.get(field.tokens.at(item.first - 2)) if field.tokens.at(item.first - 1) == "and" else None
     if noun.singular == "man" and before is not None and before.whom == "fighters":
         return "fighters"  # "two officers and 11 men"
-    if noun.singular == "man" and field.tokens.at(item.first - 1) in ("lost", "losing", "lose") and _armed_body(field, item):
-        return "fighters"
+    before_all = item.first - 1 - (field.tokens.at(item.first - 1) in ("only", "just"))
+    if noun.singular == "man" and field.tokens.at(before_all) in ("lost", "losing", "lose", "loses"):
+        return "fighters"  # "the front lost only two men"
     moved = noun.singular == "man" and measure in ("fighters", "other", "evacuated", "missing")
     if moved and (field.tokens.at(item.first - 1) in ("has", "had", "have") or _armed_body(field, item)):
         return "fighters"
@@ -229,7 +251,7 @@ def _named_behind(field: Field, item: Item, window_end: int) -> Whom | None:
     for index in range(item.last + 1, min(item.last + 4, window_end)):
         noun = lex.people.get(tokens.at(index))
         if noun is not None and (noun.plural or item.quantity.value == 1):
-            return noun.whom
+            return (_members_of(field, index) if noun.singular == "member" else None) or noun.whom
         if tokens.at(index) in lex.grammar["function"] and tokens.at(index) not in ("a", "an"):
             return None
     return None
@@ -248,7 +270,7 @@ def _predicate(field: Field, item: Item, window_end: int) -> Whom | None:
     for index in range(position + 1, min(position + 5, window_end)):
         noun = lex.people.get(" ".join(tokens.low[index : index + 2])) or lex.people.get(tokens.at(index))
         if noun is not None and (noun.plural or item.quantity.value == 1):
-            return noun.whom
+            return (_members_of(field, index) if noun.singular == "member" else None) or noun.whom
         if _under_age(field, index):
             return "children"
         if tokens.at(index) in lex.grammar["function"] and tokens.at(index) not in ("all", "mostly", "the", "a", "an"):

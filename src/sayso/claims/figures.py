@@ -77,7 +77,7 @@ def find_figures(text: str, sentences: Sequence[Span], grammar: Grammar | None =
             continue
         accepted = _read_sentence(place, mine, window, memory)
         found.extend(_found(tokens, accepted, len(found)))
-        memory.keep(accepted)
+        memory.keep(accepted, things=_counts_things(place, mine, window))
     return tuple(found)
 
 
@@ -155,6 +155,15 @@ def _items(place: Field, quantities: Sequence[Quantity], window: tuple[int, int]
             items.append(item)
     pairs = zip(items, (*items[1:], None), strict=False)
     return [item for item, following in pairs if not _group_is_gone(place, item, following)], articles
+
+
+def _counts_things(place: Field, quantities: Sequence[Quantity], window: tuple[int, int]) -> bool:
+    """Whether a sentence counts things ("six rockets")."""
+    ends = [_next_number(quantities, index, window[1]) for index in range(len(quantities))]
+    return any(
+        quantity.form != "article" and counted(place.tokens, quantity, place.lex, min(end, window[1])).counts in ("thing", "unknown")
+        for quantity, end in zip(quantities, ends, strict=True)
+    )
 
 
 def _is_one_more(place: Field, quantity: Quantity) -> bool:
