@@ -16,7 +16,9 @@ _FARTHEST = 50  # a number so much greater isn't of the same kind
 _VERBS = frozenset(["was", "were", "are", "have", "had", "has", "who", "remain", "remained", "did", "could", "will"])
 _LEAST_IN_BRACKETS = 100  # a smaller number in brackets is an age
 _OLDEST = 110
-_TOLLS = frozenset(["dead", "toll", "number", "figure", "it", "total", "count", "tally", "estimate", "wounded", "injured", "deaths", "that", "answer"])
+_TOLLS = frozenset(["dead", "toll", "number", "figure", "it", "total", "count"])
+_ONE = frozenset(["he", "she", "who", "i", "youngest", "oldest", "eldest"])
+_OPENS_CLAUSE = frozenset(["", ".", "?", "!", ":", '"', "“", "‘", "that", "and", "but", "while", "•"])
 _PLURAL_VERBS = frozenset(["were", "are", "have", "had"])
 _LEAST_REPEATED = 6  # a smaller bare number is too common to be taken for an earlier figure again
 
@@ -84,7 +86,8 @@ def across_sentences(place: Field, item: Item, choice: Choice, memory: Memory) -
     predicate = after in ("were", "was", "are") and own_whom(place, item, item.last + 6, "other") is not None
     if predicate or after in ("remain", "remained", "remains") or (_stands_alone(place, item) and _is_given(place, item)):
         return Choice(memory.last[0].measure, _GO_ON_NEXT_SENTENCE, None, "before")
-    if after in _PLURAL_VERBS and item.quantity.value > 1 and not memory.counted_things:
+    opens = tokens.at(item.first - 1) in _OPENS_CLAUSE
+    if opens and after in _PLURAL_VERBS and item.quantity.value > 1 and not memory.counted_things:
         return Choice("other", _GO_ON_NEXT_SENTENCE, None, "before")
     return choice
 
@@ -101,15 +104,21 @@ def _is_given(place: Field, item: Item) -> bool:
     if before == "(":
         return tokens.at(item.last + 1) == ")" and item.quantity.value >= _LEAST_IN_BRACKETS
     told = before in ("me", "us", "reporters") and tokens.at(item.first - 2) in ("told", "tells")
-    return told or (before in place.lex.grammar["counting"] and not _is_hour_or_age(tokens, item))
+    return told or (before in place.lex.grammar["counting"] and not _is_hour_or_age(place, item))
 
 
-def _is_hour_or_age(tokens: Tokens, item: Item) -> bool:
-    """ "we went in at five", "he is twenty", "their daughter was 12"."""
+def _is_hour_or_age(place: Field, item: Item) -> bool:
+    """ "we went in at five", "he is twenty", "their daughter was 12", "a boy of about 10"."""
+    tokens, people = place.tokens, place.lex.people
     before, subject = tokens.at(item.first - 1), tokens.at(item.first - 2)
     if before == "at":
         return item.quantity.value <= 12 and subject not in _TOLLS
-    return before in ("is", "was") and item.quantity.value < _OLDEST and subject not in _TOLLS
+    if item.quantity.value >= _OLDEST:
+        return False
+    if before == "of":
+        return subject in people and not people[subject].plural
+    name = item.first - (3 if subject == "," else 2)
+    return before in ("is", "was") and (subject in _ONE or subject in people or not tokens.raw(name).islower())
 
 
 def inherited_whom(place: Field, item: Item, choice: Choice, total: Accepted | None, accepted: Sequence[Accepted], memory: Memory) -> Whom:
