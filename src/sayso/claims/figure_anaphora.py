@@ -2,12 +2,13 @@
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from sayso.claims.figure_field import GO_ON_PART, NEAR_FIGURES, Accepted, Choice, Field, Item
 from sayso.claims.figure_measure import head_in_tree
 from sayso.claims.figure_tokens import Tokens
-from sayso.claims.figure_whom import own_whom
+from sayso.claims.figure_whom import own_whom, whom_of
 from sayso.model.figure import Whom
 
 # What going on from another figure costs: less than a far cue, more than one at hand.
@@ -20,6 +21,7 @@ _TOLLS = frozenset(["dead", "toll", "number", "figure", "it", "total", "count"])
 _ONE = frozenset(["he", "she", "who", "i", "youngest", "oldest", "eldest"])
 _OPENS_CLAUSE = frozenset(["", ".", "?", "!", ":", '"', "“", "‘", "that", "and", "but", "while", "•"])
 _PLURAL_VERBS = frozenset(["were", "are", "have", "had"])
+_ASKED_WITHIN = 120  # tokens from "how many" to the numbers given
 _LEAST_REPEATED = 6  # a smaller bare number is too common to be taken for an earlier figure again
 
 
@@ -71,25 +73,48 @@ def main_figure(accepted: Sequence[Accepted]) -> Accepted | None:
 
 def across_sentences(place: Field, item: Item, choice: Choice, memory: Memory) -> Choice:
     """A number with no cue of its own may go on from the sentence before, or say an earlier figure again."""
-    if choice.cost <= _GO_ON_NEXT_SENTENCE or not memory.last:
+    if choice.cost <= _GO_ON_NEXT_SENTENCE:
         return choice
-    counted = item.counted
+    counted, tokens = item.counted, place.tokens
+    given = counted.counts == "bare" and _stands_alone(place, item) and _is_given(place, item)
+    if given and (asked := _asked(place, item, memory)):
+        return asked
+    if not memory.last:
+        return choice
     if counted.of_group or counted.follow_up:
-        return Choice(memory.last[-1].measure, _GO_ON_NEXT_SENTENCE, None, "before")
+        return _from(memory.last[-1], "before")
     if counted.counts != "bare" or item.quantity.form in ("zero", "vague"):
         return choice
     again = memory.values.get(item.quantity.value)
     if again is not None and item.quantity.value >= _LEAST_REPEATED:
-        return Choice(again.measure, _GO_ON_NEXT_SENTENCE, None, "again")
-    tokens = place.tokens
+        return _from(again, "again")
     after = tokens.at(item.last + 1)
     predicate = after in ("were", "was", "are") and own_whom(place, item, item.last + 6, "other") is not None
-    if predicate or after in ("remain", "remained", "remains") or (_stands_alone(place, item) and _is_given(place, item)):
-        return Choice(memory.last[0].measure, _GO_ON_NEXT_SENTENCE, None, "before")
-    opens = tokens.at(item.first - 1) in _OPENS_CLAUSE
-    if opens and after in _PLURAL_VERBS and item.quantity.value > 1 and not memory.counted_things:
-        return Choice("other", _GO_ON_NEXT_SENTENCE, None, "before")
+    if given or predicate or after in ("remain", "remained", "remains"):
+        return _from(memory.last[0], "before")
+    opens = tokens.at(item.first - 1) in _OPENS_CLAUSE and item.quantity.value > 1
+    if opens and after in _PLURAL_VERBS and not memory.counted_things:
+        return replace(_from(memory.last[0], "before"), measure="other")
     return choice
+
+
+def _from(entry: Accepted, source: Literal["before", "again"]) -> Choice:
+    return Choice(entry.measure, _GO_ON_NEXT_SENTENCE, None, source, entry.whom)
+
+
+def _asked(place: Field, item: Item, memory: Memory) -> Choice | None:
+    """What a number is given for where that was named and no figure told since: "How many were killed? The police say 53"."""
+    tokens, since = place.tokens, memory.last[-1].item.last if memory.last else -1
+    for index in range(item.first - 1, max(item.first - _ASKED_WITHIN, since), -1):
+        if (tokens.at(index - 1), tokens.at(index)) not in (("how", "many"), ("number", "of")):
+            continue
+        nouns = [place.lex.people.get(tokens.at(spot)) for spot in range(index + 1, index + 4)]
+        noun = next((noun for noun in nouns if noun is not None and noun.plural), None)
+        hit = next((hit for hit in place.near(index + 1, index + 9) if hit.cue.kind not in ("before", "weak")), None)
+        if noun is None and hit is None:
+            return None
+        return Choice(hit.cue.measure if hit else "other", _GO_ON_NEXT_SENTENCE, None, "before", whom_of(place, noun) if noun else None)
+    return None
 
 
 def _stands_alone(place: Field, item: Item) -> bool:
@@ -133,9 +158,9 @@ def inherited_whom(place: Field, item: Item, choice: Choice, total: Accepted | N
         tolls = tolls and item.quantity.value <= before.item.quantity.value
         goes_on = choice.source == "sentence" or counted.follow_up or counted.of_group or total is not None or tolls
         return before.whom if goes_on or before.whom == "fighters" else "people"
-    if choice.source == "again":
-        return memory.values[item.quantity.value].whom
-    if memory.last and (counted.follow_up or choice.source == "before"):
+    if choice.whom is not None:
+        return choice.whom
+    if counted.follow_up and memory.last:
         return memory.last[-1 if counted.of_group else 0].whom
     if counted.of_group or _is_subject(place, item):
         holder = memory.holding(item)

@@ -61,12 +61,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A measure, what it costs to hold it for that of a figure, and where it is from: a cue, or another figure."""
+    """A measure, what it costs to hold it for that of a figure, and where it is from: a cue, or another figure with its `whom`."""
 
     measure: Measure
     cost: float
     hit: Hit | None
     source: Literal["cue", "sentence", "before", "again"] = "cue"
+    whom: Whom | None = None
 
 
 @dataclass(frozen=True, slots=True)

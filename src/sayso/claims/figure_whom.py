@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from sayso.claims.figure_field import Field, Item
+from sayso.claims.figure_words import Noun
 from sayso.model.figure import Measure, Whom
 
 _BE = ("was", "were", "are", "is")
@@ -38,7 +39,8 @@ def own_whom(field: Field, item: Item, window_end: int, measure: Measure) -> Who
             or _them(field, item)
             or strength
         )
-    whom = joined_whom(in_setting(field, item) or counted.whoms)
+    first = (whom_of(field, counted.noun),) if counted.noun else ()
+    whom = joined_whom((*first, *counted.whoms[len(first):]))
     if whom == "fighters" and any(field.tokens.at(index) in _MOSTLY for index in range(item.quantity.last + 1, item.last)):
         return "mixed"  # "some 160 mostly gunmen"
     if whom == "people" and (told := _predicate(field, item, window_end) or _explained(field, item, window_end, bare=False)):
@@ -60,12 +62,14 @@ def own_whom(field: Field, item: Item, window_end: int, measure: Measure) -> Who
     )
 
 
-def in_setting(field: Field, item: Item) -> tuple[Whom, ...]:
-    """The students of a school are children, the guards of a prison are in a force."""
-    nouns, noun = field.lex.in_setting.get(field.setting, {}), item.counted.noun
-    if noun is None or noun.singular not in nouns:
-        return ()
-    return (nouns[noun.singular], *item.counted.whoms[1:])
+def in_setting(field: Field, noun: Noun | None) -> bool:
+    """Whether a noun says something of its own where the text plays: the students of a school, the guards of a prison."""
+    return noun is not None and noun.singular in field.lex.in_setting.get(field.setting, {})
+
+
+def whom_of(field: Field, noun: Noun) -> Whom:
+    """Whom a noun counts where the text plays."""
+    return field.lex.in_setting[field.setting][noun.singular] if in_setting(field, noun) else noun.whom
 
 
 def _among(field: Field, item: Item) -> Whom | None:
