@@ -111,8 +111,8 @@ def _asked(place: Field, item: Item, memory: Memory) -> Choice | None:
         nouns = [place.lex.people.get(tokens.at(spot)) for spot in range(index + 1, index + 4)]
         noun = next((noun for noun in nouns if noun is not None and noun.plural), None)
         hit = next((hit for hit in place.near(index + 1, index + 9) if hit.cue.kind not in ("before", "weak")), None)
-        if noun is None and hit is None:
-            return None
+        if noun is None and hit is None and tokens.at(index + 1) not in place.lex.grammar["function"]:
+            return None  # "how many tents"
         return Choice(hit.cue.measure if hit else "other", _GO_ON_NEXT_SENTENCE, None, "before", whom_of(place, noun) if noun else None)
     return None
 

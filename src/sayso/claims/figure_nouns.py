@@ -99,7 +99,7 @@ def _phrase(tokens: Tokens, quantity: Quantity, lex: Lexicon, window: tuple[int,
         elif word in ("case", "cases") and _names_illness(tokens, lex, position):
             noun = Noun("people", word == "cases", "case")
             return Counted("people", position, position, ("people",), None, bare.of_group, bare.follow_up, noun)
-        elif (one or _looks_plural(word)) and _is_thing(tokens, lex, position, end):
+        elif (one or _looks_plural(word)) and _is_thing(tokens, lex, position, end, one=one):
             return Counted("thing", position, position)
         elif (one or _looks_plural(word)) and _is_harm_noun(lex, word):
             modifier = found.whoms[0] if found else modifier
@@ -162,12 +162,12 @@ def _looks_plural(word: str) -> bool:
     return word.endswith("s") or len(word) < 4 or word in _PLURALS_WITHOUT_S
 
 
-def _is_thing(tokens: Tokens, lex: Lexicon, position: int, end: int) -> bool:
+def _is_thing(tokens: Tokens, lex: Lexicon, position: int, end: int, *, one: bool = False) -> bool:
     word = tokens.at(position)
     two = f"{word} {tokens.at(position + 1)}" if position + 1 < end else word
     if word in lex.things:
         # "state police", "market traders": a thing's singular may be an adjective of people.
-        return not (pluralise(word) in lex.things and _noun_follows(tokens, lex, position + 1, end))
+        return not (pluralise(word) in lex.things and _noun_follows(tokens, lex, position + 1, end, one=one))
     return two in lex.things
 
 

@@ -12,6 +12,8 @@ _EXPLAIN_AHEAD = 14  # tokens after the noun in which "including …" may still 
 _MINOR_AGES = frozenset(["18", "17", "16", "15", "14", "13", "12", "11", "10", "9", "8", "7", "6", "5", "eighteen", "sixteen", "fifteen", "twelve", "ten", "five"])
 _MARKS = frozenset([",", '"', "“", "”", "'", "‘", "’", "(", "–", "—", "-"])
 _DEFINITE = frozenset(["the", "these", "those", "his", "her", "their", "its", "our", "your", "my"])
+# Between a noun and the number that tells its size: "the raiders, said to number 150".
+_NUMBERING = _MARKS | {"number", "numbers", "numbered", "numbering", "totalling", "totaling", "said", "to", "estimated", "believed", "thought", "at"}
 _STOPS = frozenset([".", ";", "!", "?", ":"])
 _ANYBODY = frozenset(["man", "person", "individual", "victim", "body", "youth", "volunteer", "member", "colleague", "other"])
 _COMPANIONS = ("colleague", "companion", "comrade", "associate", "mate", "crewmate")
@@ -92,7 +94,7 @@ def _apposed(field: Field, item: Item, window_end: int) -> Whom | None:
     if noun is not None and noun.singular not in _ANYBODY:
         return None
     before = item.first - 1
-    while tokens.at(before) in _MARKS:
+    while tokens.at(before) in _NUMBERING:
         before -= 1
     named = lex.people.get(tokens.at(before)) if before < item.first - 1 else None
     if named is not None and named.plural and named.whom != "people" and _DEFINITE & {tokens.at(before - 1), tokens.at(before - 2)}:

@@ -211,7 +211,7 @@ def _group_is_gone(place: Field, item: Item, following: Item | None) -> bool:
 def _force(place: Field, item: Item, choice: Choice, whom: Whom) -> Choice:
     """Fighters whom nothing befell, or who take part, are counted for their strength; not so the guards of a prison."""
     partakes = choice.hit is not None and choice.hit.cue.words[0] in place.lex.context["forces_do"]
-    counts = whom == "fighters" and choice.measure == "other" and (choice.cost > SURE or partakes) and not in_setting(place, item.counted.noun)
+    counts = whom == "fighters" and choice.measure == "other" and (choice.hit is None or choice.cost > SURE or partakes) and not in_setting(place, item.counted.noun)
     return replace(choice, measure="fighters") if counts else choice
 
 
