@@ -14,6 +14,7 @@ _PLAIN_PERSONS = frozenset(["man", "person", "resident", "worker", "migrant", "p
 _LISTENED = frozenset("interviewing interviewed interviews met meeting surveyed surveying polled polling poll survey sample".split())
 _WOULD_WITHIN = 5  # tokens from "would have" to its cue
 _FROM_NOW = ("earlier", "before", "ago", "later", "previously")
+_NO_COUNT = ("the", "only", "every", "each", "any")
 _ASKED_OF = ("according", "spoke", "talked", "speaking", "speak", "spoken")
 
 
@@ -31,8 +32,8 @@ def counts_people(field: Field, item: Item, choice: Choice, *, is_part: bool) ->
         return False
     if counts == "bare" and _is_year_alone(field, item, choice):
         return False
-    if quantity.value == 1 and counts == "bare" and field.tokens.at(quantity.core_first - 1) in ("the", "only"):
-        return False  # "the only one"
+    if quantity.value == 1 and counts == "bare" and field.tokens.at(quantity.core_first - 1) in _NO_COUNT:
+        return False  # "the only one", "every one of them"
     if quantity.value == 1 and quantity.form in ("words", "digits"):
         return near or (_is_inside(item, choice) and choice.measure in _HARM) or (is_part and not _tells(field, item))
     if counts == "harm":
@@ -44,10 +45,10 @@ def counts_people(field: Field, item: Item, choice: Choice, *, is_part: bool) ->
 
 def article_counts(field: Field, item: Item, choice: Choice, *, joined: bool) -> bool:
     """Whether "a child" is one more killed or hurt: joined to another figure, or itself the one whom harm befell."""
+    if joined:
+        return choice.measure != "fighters"
     if choice.measure not in _HARM:
         return False
-    if joined:
-        return True
     noun, hit = item.counted.noun, choice.hit
     if noun is None or hit is None or hit.cue.kind == "toll" or _tells(field, item) or (choice.cost > 0.6 and not _is_inside(item, choice)):
         return False

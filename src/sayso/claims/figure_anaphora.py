@@ -7,8 +7,8 @@ from typing import Literal
 
 from sayso.claims.figure_field import GO_ON_PART, NEAR_FIGURES, Accepted, Choice, Field, Item
 from sayso.claims.figure_measure import head_in_tree
-from sayso.claims.figure_tokens import Tokens
 from sayso.claims.figure_whom import own_whom, whom_of
+from sayso.claims.figure_words import Noun
 from sayso.model.figure import Whom
 
 # What going on from another figure costs: less than a far cue, more than one at hand.
@@ -113,7 +113,17 @@ def _asked(place: Field, item: Item, memory: Memory) -> Choice | None:
         hit = next((hit for hit in place.near(index + 1, index + 9) if hit.cue.kind not in ("before", "weak")), None)
         if noun is None and hit is None and tokens.at(index + 1) not in place.lex.grammar["function"]:
             return None  # "how many tents"
+        noun = noun or _last_befallen(place, index)
         return Choice(hit.cue.measure if hit else "other", _GO_ON_NEXT_SENTENCE, None, "before", whom_of(place, noun) if noun else None)
+    return None
+
+
+def _last_befallen(place: Field, index: int) -> Noun | None:
+    """Those named last who are no fighters: of them "how many were taken?" asks."""
+    for spot in range(index, max(index - _ASKED_WITHIN, -1), -1):
+        noun = place.lex.people.get(place.tokens.at(spot))
+        if noun is not None and noun.plural and noun.whom != "fighters":
+            return noun
     return None
 
 
@@ -166,6 +176,14 @@ def inherited_whom(place: Field, item: Item, choice: Choice, total: Accepted | N
         holder = memory.holding(item)
         return holder.whom if holder is not None else "people"
     return "people"
+
+
+def joins_on(place: Field, item: Item, accepted: Sequence[Accepted]) -> bool:
+    """ "14 pupils and one teacher": a person named right behind a figure and joined to it."""
+    if item.counted.counts != "people" or not accepted:
+        return False
+    between = place.tokens.low[accepted[-1].item.last + 1 : item.first]
+    return between in (["and"], [","], [",", "and"], ["with"], ["and", "with"], ["plus"], ["&"])
 
 
 def _is_subject(place: Field, item: Item) -> bool:

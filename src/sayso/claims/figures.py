@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.claims.figure_accept import counts_people
-from sayso.claims.figure_anaphora import Memory, across_sentences, going_on, inherited_whom, main_figure
+from sayso.claims.figure_anaphora import Memory, across_sentences, going_on, inherited_whom, joins_on, main_figure
 from sayso.claims.figure_articles import with_articles
 from sayso.claims.figure_field import GO_ON_PART, PART_TO_TOTAL, SURE, Accepted, Choice, Field, Item, accept, survey
 from sayso.claims.figure_measure import best_measure, included
@@ -112,7 +112,7 @@ def _read_sentence(place: Field, quantities: Sequence[Quantity], window: tuple[i
         choice = going_on(place, item, best, total or main_figure(accepted), total is not None)
         choice = (included(place, item, window) or choice) if not accepted and choice.cost > GO_ON_PART else choice
         choice = across_sentences(place, item, choice, memory) if not accepted else choice
-        if not counts_people(place, item, choice, is_part=total is not None):
+        if not counts_people(place, item, choice, is_part=total is not None or joins_on(place, item, accepted)):
             continue
         if choice.cost > SURE:
             choice = replace(choice, measure="other", source="cue")
