@@ -11,10 +11,11 @@ _NOT_OF_NOBODY = ("other", "affected", "fighters", "besieged")
 # The most that a cue may cost, by how surely the number counts people at all.
 _NEAR, _BARE, _UNKNOWN, _UNLISTED = 1.3, 4.6, 1.0, 5.0
 _PLAIN_PERSONS = frozenset(["man", "person", "resident", "worker", "migrant", "protester", "passenger", "youth", "villager"])
-_LISTENED = frozenset("interviewing interviewed interviews met meeting surveyed surveying polled polling poll survey sample".split())
 _WOULD_WITHIN = 5  # tokens from "would have" to its cue
 _FROM_NOW = ("earlier", "before", "ago", "later", "previously")
 _NO_COUNT = ("the", "only", "every", "each", "any")
+_ROOM_WITHIN = 5  # tokens from "designed" or "capacity" to its number
+_ASKED_WITHIN = 16  # tokens from those asked to the last that they include
 _ASKED_OF = ("according", "spoke", "talked", "speaking", "speak", "spoken")
 
 
@@ -109,12 +110,30 @@ def _people_stand_well(field: Field, item: Item, choice: Choice) -> bool:
         return False
     if not counted.listed and choice.cost > _UNLISTED:
         return False
+    if _is_room(field, item) or _is_asked(field, item):
+        return False
     before = tokens.at(item.first - 1)
     if before == "by" and (choice.measure == "other" or _is_inside(item, choice)):
         return False
-    if before == "of" and tokens.at(item.first - 2) in _LISTENED:
+    return not (before in ("to", "with") and tokens.at(item.first - 2) in _ASKED_OF)
+
+
+def _is_room(field: Field, item: Item) -> bool:
+    """ "designed for 40", "a capacity of 150", "more than its capacity, which is 150"."""
+    words = [field.tokens.at(index) for index in range(max(item.first - _ROOM_WITHIN, 0), item.first)]
+    return words[-1:] in (["for"], ["of"], ["is"], ["hold"]) and any(word in field.lex.context["room"] for word in words)
+
+
+def _is_asked(field: Field, item: Item) -> bool:
+    """ "interviewed 52 people, including 23 inmates and six guards": no deed stands between them and the asking."""
+    tokens, asking = field.tokens, field.lex.context["listened"]
+    start = max(item.first - _ASKED_WITHIN, 0)
+    asked = next((index for index in range(item.first - 1, start - 1, -1) if tokens.at(index) in asking), None)
+    if asked is None:
         return False
-    return not (before in _LISTENED or (before in ("to", "with") and tokens.at(item.first - 2) in _ASKED_OF))
+    near = asked >= item.first - 2 and (asked == item.first - 1 or tokens.at(item.first - 1) == "of")
+    listed = "including" in tokens.low[asked : item.first] and not any(hit.cue.kind in ("past", "act") for hit in field.near(asked, item.first))
+    return near or listed
 
 
 def _tells(field: Field, item: Item) -> bool:
@@ -142,15 +161,15 @@ def _is_rate(field: Field, item: Item) -> bool:
 def _bare_stands_well(field: Field, item: Item, choice: Choice) -> bool:
     """A bare number far from its cue must at least stand where a count would."""
     tokens, after = field.tokens, field.tokens.at(item.last + 1)
-    if _is_rate(field, item) or (choice.source == "sentence" and tokens.at(item.first - 1) == "for"):
-        return False  # "forty to a page", "room for 300"
+    if _is_rate(field, item) or _is_room(field, item) or (choice.source == "sentence" and tokens.at(item.first - 1) == "for"):
+        return False  # "forty to a page"
     if choice.measure == "other" and choice.hit is not None and choice.hit.first > item.last + 1 and not _goes_on(field, after):
         return False  # "six main voting blocs"
     if choice.cost <= _NEAR or (choice.hit is not None and choice.hit.cue.kind == "toll"):
         return True
     if tokens.at(item.core_word + 1) in ("-", "–") and item.quantity.last > item.core_word:
         return False  # scores, telephone numbers
-    if (tokens.at(item.first - 1) == "not" and not is_negated(tokens, item)) or tokens.at(item.core_word) == "several":
+    if (tokens.at(item.first - 1) == "not" and not is_negated(tokens, item) and tokens.at(item.first - 2) not in ("and", ",")) or tokens.at(item.core_word) == "several":
         return False
     if after == "of" and not item.counted.of_group:
         return False  # "one of several", "3 of 5 clinics"

@@ -19,6 +19,7 @@ _LEAST_IN_BRACKETS = 100  # a smaller number in brackets is an age
 _OLDEST = 110
 _TOLLS = frozenset(["dead", "toll", "number", "figure", "it", "total", "count"])
 _ONE = frozenset(["he", "she", "who", "i", "youngest", "oldest", "eldest"])
+_TO_THE_HOUR = ("five", "ten", "quarter", "twenty", "minutes")
 _OPENS_CLAUSE = frozenset(["", ".", "?", "!", ":", '"', "“", "‘", "that", "and", "but", "while", "•"])
 _PLURAL_VERBS = frozenset(["were", "are", "have", "had"])
 _ASKED_WITHIN = 120  # tokens from "how many" to the numbers given
@@ -76,11 +77,11 @@ def across_sentences(place: Field, item: Item, choice: Choice, memory: Memory) -
     if choice.cost <= _GO_ON_NEXT_SENTENCE:
         return choice
     counted, tokens = item.counted, place.tokens
-    given = counted.counts == "bare" and _stands_alone(place, item) and _is_given(place, item)
+    given = counted.counts == "bare" and (_is_list(place, item) or (_stands_alone(place, item) and _is_given(place, item)))
     if given and (asked := _asked(place, item, memory)):
         return asked
     if not memory.last:
-        return choice
+        return Choice(place.theme, _GO_ON_NEXT_SENTENCE, None, "before") if _is_list(place, item) else choice
     if counted.of_group or counted.follow_up:
         return _from(memory.last[-1], "before")
     if counted.counts != "bare" or item.quantity.form in ("zero", "vague"):
@@ -127,6 +128,12 @@ def _last_befallen(place: Field, index: int) -> Noun | None:
     return None
 
 
+def _is_list(place: Field, item: Item) -> bool:
+    """ "released a list of 36 names", "It has 23 names in it" where people were counted before or a list is spoken of."""
+    noun = item.counted.noun
+    return noun is not None and noun.singular == "name" and item.quantity.value >= _LEAST_REPEATED
+
+
 def _stands_alone(place: Field, item: Item) -> bool:
     """Whether no noun can follow."""
     after = place.tokens.at(item.last + 1)
@@ -150,10 +157,12 @@ def _is_hour_or_age(place: Field, item: Item) -> bool:
         return item.quantity.value <= 12 and subject not in _TOLLS
     if item.quantity.value >= _OLDEST:
         return False
+    if before == "to" and subject in _TO_THE_HOUR:
+        return True
     if before == "of":
         return subject in people and not people[subject].plural
     name = item.first - (3 if subject == "," else 2)
-    return before in ("is", "was") and (subject in _ONE or subject in people or not tokens.raw(name).islower())
+    return before in ("is", "was") and (subject in _ONE or tokens.at(name) in people or not tokens.raw(name).islower())
 
 
 def inherited_whom(place: Field, item: Item, choice: Choice, total: Accepted | None, accepted: Sequence[Accepted], memory: Memory) -> Whom:

@@ -107,6 +107,7 @@ class Field:
     costs: Sequence[float]
     evacuating: bool
     setting: str = ""
+    theme: Measure = "other"
     syntax: Syntax | None = None
 
     def between(self, after: int, before: int) -> float:
@@ -138,6 +139,7 @@ def survey(tokens: Tokens, lex: Lexicon, grammar: Grammar | None = None) -> Fiel
         costs,
         evacuating,
         _setting(tokens, lex),
+        _theme(hits),
         Syntax(tokens, grammar) if grammar and grammar.tokens else None,
     )
 
@@ -146,6 +148,12 @@ def _setting(tokens: Tokens, lex: Lexicon) -> str:
     """Where a text plays: the setting that its words name oftenest, "" if none."""
     named = Counter(lex.settings[word] for word in tokens.low if word in lex.settings)
     return max(named, key=lambda name: (named[name], name), default="")
+
+
+def _theme(hits: Sequence[Hit]) -> Measure:
+    """What a text mostly tells of: for it, names stand on a list."""
+    told = Counter(hit.cue.measure for hit in hits if hit.cue.measure in ("killed", "detained", "missing"))
+    return max(told, key=lambda measure: (told[measure], measure), default="other")
 
 
 def _as_toll(tokens: Tokens, hit: Hit) -> Hit:

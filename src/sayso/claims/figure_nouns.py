@@ -99,6 +99,8 @@ def _phrase(tokens: Tokens, quantity: Quantity, lex: Lexicon, window: tuple[int,
         elif word in ("case", "cases") and _names_illness(tokens, lex, position):
             noun = Noun("people", word == "cases", "case")
             return Counted("people", position, position, ("people",), None, bare.of_group, bare.follow_up, noun)
+        elif word == "names" and position == start:
+            return replace(bare, last=position, noun=Noun("people", True, "name"))  # of those on a list
         elif (one or _looks_plural(word)) and _is_thing(tokens, lex, position, end, one=one):
             return Counted("thing", position, position)
         elif (one or _looks_plural(word)) and _is_harm_noun(lex, word):

@@ -184,9 +184,12 @@ def _is_age_of_one(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> bool:
         return True  # "when she was six"
     name = tokens.raw(first - 1) if before != "," else tokens.raw(first - 2)
     alone = (before == "," and after in (",", ".", ";", "of", "and")) or after in lex.grammar["tell"]
+    if before == "," and tokens.at(first - 2) == "." and len(tokens.raw(first - 3)) == 1:
+        name = tokens.raw(first - 3)  # "Omar T., 31,"
     if alone and name[:1].isupper() and 10 < quantity.value < 110 and quantity.form == "digits":
         return True
-    if before != "of" or tokens.at(first - 2) not in _WORDS["aged_one"] or quantity.value >= 110 or quantity.form == "vague":
+    start = quantity.first
+    if tokens.at(start - 1) != "of" or tokens.at(start - 2) not in _WORDS["aged_one"] or quantity.value >= 110 or quantity.form == "vague":
         return False
     return not after.isalpha() or after in _WORDS["after_age"]
 
@@ -196,13 +199,14 @@ def _is_age_of_many(tokens: Tokens, quantity: Quantity) -> bool:
     first = quantity.core_first
     if tokens.at(first - 1) not in ("under", "over", "below", "above") or quantity.value > 75 or quantity.last != quantity.core_last:
         return False
-    return tokens.at(first - 2) in _AGED or tokens.at(first - 2) in ("was", "were", "aged")
+    young = tokens.at(first - 1) in ("under", "below") and tokens.at(first - 2) in ("is", "are", "be", "all", "mostly")
+    return young or tokens.at(first - 2) in _AGED or tokens.at(first - 2) in ("was", "were", "aged")
 
 
 def _is_label(tokens: Tokens, quantity: Quantity, lex: Lexicon, sentence_start: int) -> bool:
     """Numbers that name: "Brigade 47", "No. 7", "#3", "G7", "1." at the head of a list, "bus 4"."""
     if quantity.first != quantity.core_first or (
-        quantity.form != "digits" and tokens.at(quantity.first - 1) not in _WORDS["always_numbers"]
+        quantity.form != "digits" and tokens.at(quantity.first - 1) not in (*_WORDS["always_numbers"], "number")
     ):
         return False
     first, last = quantity.first, quantity.last
@@ -223,8 +227,12 @@ def _is_label(tokens: Tokens, quantity: Quantity, lex: Lexicon, sentence_start: 
         return True
     if before == "and" and tokens.at(first - 2).isdecimal() and tokens.at(first - 3) in lex.numbered_by:
         return True  # "posts 12 and 13"
+    if before.endswith("s") and before in lex.numbered_by and after == "and" and tokens.at(last + 2).isdecimal():
+        return True
     if before not in lex.numbered_by or _is_verb(tokens, first - 1, lex):
         return False
+    if before == "number" and tokens.at(first - 2) in lex.things:
+        return True  # "tank number two"
     if before == "top" and quantity.value < 20 and after in lex.people:
         return False  # "the top three commanders"
     if before in _WORDS["always_numbers"] or tokens.raw(first - 1)[0].isupper():

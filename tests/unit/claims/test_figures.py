@@ -112,7 +112,7 @@ CASES = [
     ("Four staff of the hospital were killed.", [("Four staff", "killed", "medical")]),
     ("Some 30 people, both civilians and soldiers, were killed.", [("Some 30 people", "killed", "mixed")]),
     ("He was killed along with two bodyguards.", [("two bodyguards", "killed", "people")]),
-    ("The six priests' murder is unsolved.", [("six priests", "killed", "people")]),
+    ("The six priests' murder is unsolved.", [("six priests", "killed", "civilians")]),
     ("More than seven people were involved in the murder.", [("More than seven people", "other", "people")]),
 ]  # fmt: skip
 
