@@ -10,9 +10,29 @@ _HARM = ("killed", "injured", "casualties")
 _NOT_OF_NOBODY = ("other", "affected", "fighters", "besieged")
 # The most that a cue may cost, by how surely the number counts people at all.
 _NEAR, _BARE, _UNKNOWN, _UNLISTED = 1.3, 4.6, 1.0, 5.0
-_PLAIN_PERSONS = frozenset(["man", "person", "resident", "worker", "migrant", "protester", "passenger", "youth", "villager"])
+_PLAIN_PERSONS = frozenset(
+    [
+        "man",
+        "person",
+        "resident",
+        "worker",
+        "migrant",
+        "protester",
+        "passenger",
+        "youth",
+        "villager",
+        "staff member",
+        "aid worker",
+        "driver",
+        "employee",
+        "customs officer",
+        "passer-by",
+    ]
+)
 _WOULD_WITHIN = 5  # tokens from "would have" to its cue
 _FROM_NOW = ("earlier", "before", "ago", "later", "previously")
+_MODALS = ("should", "must", "can", "could", "would", "will", "may", "might", "shall")
+_PASSIVE = ("was", "lightly", "slightly", "seriously", "badly", "severely", "fatally", "critically", "also", "reportedly")
 _NO_COUNT = ("the", "only", "every", "each", "any")
 _ROOM_WITHIN = 5  # tokens from "designed" or "capacity" to its number
 _ASKED_WITHIN = 16  # tokens from those asked to the last that they include
@@ -24,6 +44,8 @@ def counts_people(field: Field, item: Item, choice: Choice, *, is_part: bool) ->
     quantity, counts = item.quantity, item.counted.counts
     near = choice.cost <= _NEAR and choice.measure != "other"
     if quantity.form == "zero":
+        if field.tokens.at(item.last + 1) in _MODALS:
+            return False  # "no child should have to flee"
         return (
             choice.cost <= _NEAR + 0.5 and choice.measure not in _NOT_OF_NOBODY and not (counts == "harm" and choice.measure == "evacuated")
         )
@@ -62,7 +84,8 @@ def article_counts(field: Field, item: Item, choice: Choice, *, joined: bool) ->
         or leading & {"which", "who", "that"}
         or tokens.at(item.last + 1) in ("who", "they", "he", "it")
     )
-    return not in_passing and (item.counted.whoms[0] != "people" or noun.singular in _PLAIN_PERSONS or _is_inside(item, choice))
+    counts = item.counted.whoms[0] != "people" or noun.singular in _PLAIN_PERSONS or _is_inside(item, choice)
+    return not in_passing and counts
 
 
 def _is_thought(field: Field, item: Item, hit: Hit) -> bool:
@@ -89,7 +112,9 @@ def _is_year_alone(field: Field, item: Item, choice: Choice) -> bool:
 
 def _befell(field: Field, item: Item, hit: Hit) -> bool:
     """ "a soldier was killed", "a policeman died"; "a bomber killed 22" does it, and "the funeral of a fighter" counts nobody."""
-    told = hit.cue.kind == "intransitive" or (hit.cue.kind == "past" and field.tokens.at(hit.first - 1) in ("was", "been"))
+    if hit.last == item.first - 1:
+        return hit.cue.kind in ("act", "past") or hit.cue.words[-1] == "dead"  # "gunmen shot dead a constable"
+    told = hit.cue.kind == "intransitive" or (hit.cue.kind == "past" and field.tokens.at(hit.first - 1) in (*_PASSIVE, "been"))
     return told and hit.first > item.last
 
 
@@ -132,7 +157,9 @@ def _is_asked(field: Field, item: Item) -> bool:
     if asked is None:
         return False
     near = asked >= item.first - 2 and (asked == item.first - 1 or tokens.at(item.first - 1) == "of")
-    listed = "including" in tokens.low[asked : item.first] and not any(hit.cue.kind in ("past", "act") for hit in field.near(asked, item.first))
+    listed = "including" in tokens.low[asked : item.first] and not any(
+        hit.cue.kind in ("past", "act") for hit in field.near(asked, item.first)
+    )
     return near or listed
 
 
@@ -169,7 +196,9 @@ def _bare_stands_well(field: Field, item: Item, choice: Choice) -> bool:
         return True
     if tokens.at(item.core_word + 1) in ("-", "–") and item.quantity.last > item.core_word:
         return False  # scores, telephone numbers
-    if (tokens.at(item.first - 1) == "not" and not is_negated(tokens, item) and tokens.at(item.first - 2) not in ("and", ",")) or tokens.at(item.core_word) == "several":
+    if (tokens.at(item.first - 1) == "not" and not is_negated(tokens, item) and tokens.at(item.first - 2) not in ("and", ",")) or tokens.at(
+        item.core_word
+    ) == "several":
         return False
     if after == "of" and not item.counted.of_group:
         return False  # "one of several", "3 of 5 clinics"
@@ -178,4 +207,9 @@ def _bare_stands_well(field: Field, item: Item, choice: Choice) -> bool:
 
 def _goes_on(field: Field, word: str) -> bool:
     grammar = field.lex.grammar
-    return word in grammar["function"] or word in grammar["counting"] or word in ("given", "announced") or word.endswith("ly")
+    return (
+        word in grammar["function"]
+        or word in grammar["counting"]
+        or word in ("given", "announced", "last", "late", "early")
+        or word.endswith("ly")
+    )

@@ -7,6 +7,7 @@ from typing import Literal
 
 from sayso.claims.figure_field import GO_ON_PART, NEAR_FIGURES, Accepted, Choice, Field, Item
 from sayso.claims.figure_measure import head_in_tree
+from sayso.claims.figure_parts import of_whom
 from sayso.claims.figure_whom import own_whom, whom_of
 from sayso.claims.figure_words import Noun
 from sayso.model.figure import Whom
@@ -16,9 +17,11 @@ _GO_ON_BARE, _GO_ON_NOUN, _GO_ON_NEXT_SENTENCE = 2.8, 5.5, 4.0
 _FARTHEST = 50  # a number so much greater isn't of the same kind
 _VERBS = frozenset(["was", "were", "are", "have", "had", "has", "who", "remain", "remained", "did", "could", "will"])
 _LEAST_IN_BRACKETS = 100  # a smaller number in brackets is an age
+_TOLD_WITHIN = 4  # tokens from "told" to the number told: "told the radio twelve"
 _OLDEST = 110
 _TOLLS = frozenset(["dead", "toll", "number", "figure", "it", "total", "count"])
 _ONE = frozenset(["he", "she", "who", "i", "youngest", "oldest", "eldest"])
+_QUOTES = frozenset("\"“”'‘’«»")
 _TO_THE_HOUR = ("five", "ten", "quarter", "twenty", "minutes")
 _OPENS_CLAUSE = frozenset(["", ".", "?", "!", ":", '"', "“", "‘", "that", "and", "but", "while", "•"])
 _PLURAL_VERBS = frozenset(["were", "are", "have", "had"])
@@ -82,7 +85,7 @@ def across_sentences(place: Field, item: Item, choice: Choice, memory: Memory) -
         return asked
     if not memory.last:
         return Choice(place.theme, _GO_ON_NEXT_SENTENCE, None, "before") if _is_list(place, item) else choice
-    if counted.of_group or counted.follow_up:
+    if counted.of_group or counted.follow_up or of_whom(place, item):
         return _from(memory.last[-1], "before")
     if counted.counts != "bare" or item.quantity.form in ("zero", "vague"):
         return choice
@@ -91,7 +94,7 @@ def across_sentences(place: Field, item: Item, choice: Choice, memory: Memory) -
         return _from(again, "again")
     after = tokens.at(item.last + 1)
     predicate = after in ("were", "was", "are") and own_whom(place, item, item.last + 6, "other") is not None
-    if given or predicate or after in ("remain", "remained", "remains"):
+    if given or predicate or after in ("remain", "remained", "remains", "did"):
         return _from(memory.last[0], "before")
     opens = tokens.at(item.first - 1) in _OPENS_CLAUSE and item.quantity.value > 1
     if opens and after in _PLURAL_VERBS and not memory.counted_things:
@@ -145,8 +148,10 @@ def _is_given(place: Field, item: Item) -> bool:
     tokens, before = place.tokens, place.tokens.at(item.first - 1)
     if before == "(":
         return tokens.at(item.last + 1) == ")" and item.quantity.value >= _LEAST_IN_BRACKETS
-    told = before in ("me", "us", "reporters") and tokens.at(item.first - 2) in ("told", "tells")
-    return told or (before in place.lex.grammar["counting"] and not _is_hour_or_age(place, item))
+    grammar = place.lex.grammar
+    told = before.isalpha() and any(word in ("told", "tells") for word in tokens.low[max(item.first - _TOLD_WITHIN, 0) : item.first])
+    many = before in grammar["counting_many"] and item.quantity.value >= _LEAST_REPEATED
+    return told or many or (before in grammar["counting"] and not _is_hour_or_age(place, item))
 
 
 def _is_hour_or_age(place: Field, item: Item) -> bool:
@@ -189,10 +194,13 @@ def inherited_whom(place: Field, item: Item, choice: Choice, total: Accepted | N
 
 def joins_on(place: Field, item: Item, accepted: Sequence[Accepted]) -> bool:
     """ "14 pupils and one teacher": a person named right behind a figure and joined to it."""
-    if item.counted.counts != "people" or not accepted:
+    if not accepted:
         return False
-    between = place.tokens.low[accepted[-1].item.last + 1 : item.first]
-    return between in (["and"], [","], [",", "and"], ["with"], ["and", "with"], ["plus"], ["&"])
+    tokens, after = place.tokens, place.tokens.at(item.last + 1)
+    if item.counted.counts == "bare" and item.quantity.value == 1 and after in ("was", "is"):
+        return own_whom(place, item, item.last + 6, "other") is not None  # "three were women and one was a boy"
+    between = [word for word in tokens.low[accepted[-1].item.last + 1 : item.first] if word not in _QUOTES]
+    return item.counted.counts == "people" and between in (["and"], [","], [",", "and"], ["with"], ["and", "with"], ["plus"], ["&"])
 
 
 def _is_subject(place: Field, item: Item) -> bool:

@@ -27,7 +27,8 @@ def with_articles(place: Field, accepted: Sequence[Accepted], articles: Sequence
 
 def _included_in(place: Field, item: Item, accepted: Sequence[Accepted]) -> Accepted | None:
     """The total that "including a child" is a part of, made ready to hand its place on."""
-    if place.tokens.at(item.first - 1) not in place.lex.grammar["include"] or item.counted.whoms[0] in ("people", "fighters"):
+    opened = place.tokens.at(item.first - 1) in place.lex.grammar["include"] or place.tokens.has(item.first - 2, ("of", "whom"))
+    if not opened or item.counted.whoms[0] in ("people", "fighters"):
         return None
     for index in range(len(accepted) - 1, -1, -1):
         entry = accepted[index]
@@ -39,7 +40,26 @@ def _included_in(place: Field, item: Item, accepted: Sequence[Accepted]) -> Acce
 
 def _joined_figure(place: Field, item: Item, accepted: Sequence[Accepted]) -> Accepted | None:
     """The figure that "a child" is joined to: "two women and a child", "a nurse and two newborns"."""
-    joints = {"and", ",", "or", "plus", "her", "his", "their", "with", "as", "well", "also", "&", "(", "young", "of"}
+    joints = {
+        "and",
+        ",",
+        "or",
+        "plus",
+        "her",
+        "his",
+        "their",
+        "with",
+        "as",
+        "well",
+        "also",
+        "&",
+        "(",
+        "young",
+        "of",
+        "dead",
+        "killed",
+        "wounded",
+    }
     for entry in reversed(accepted):
         first, last = (entry.item.last, item.first) if entry.item.first < item.first else (item.last, entry.item.first)
         between = [place.tokens.at(index) for index in range(first + 1, last)] if 0 < last - first <= 5 else []

@@ -48,7 +48,11 @@ def counted(tokens: Tokens, quantity: Quantity, lex: Lexicon, end: int) -> Count
     if tokens.at(position) == "of" and position < end:
         if tokens.at(position + 1) in lex.grammar["pronouns"] and not _determines(tokens, lex, position + 1):
             return Counted("bare", position + 1, of_group=True, follow_up=follow_up)
-        if tokens.at(position + 1) in _DETERMINERS and tokens.at(position + 2) == "own" and not _noun_follows(tokens, lex, position + 3, end):
+        if (
+            tokens.at(position + 1) in _DETERMINERS
+            and tokens.at(position + 2) == "own"
+            and not _noun_follows(tokens, lex, position + 3, end)
+        ):
             return Counted("bare", position + 2, of_group=True, follow_up=follow_up)  # "two of our own"
         inner = position + 1
         while inner < end and tokens.at(inner) in _DETERMINERS:

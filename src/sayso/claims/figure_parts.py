@@ -46,7 +46,7 @@ def _is_part(field: Field, total: Item, previous: Item, item: Item) -> bool:
         of_those(field.tokens, item)
         or _opened_by(field, previous, item, field.lex.grammar["include"])
         or opens_parts(field, total)
-        or _of_whom(field, item)
+        or of_whom(field, item)
         or _in_brackets(field, total, item)
     )
 
@@ -70,7 +70,7 @@ def _opened_by(field: Field, previous: Item, item: Item, words: frozenset[str]) 
     return opening is not None and not any(hit.cue.kind in ("act", "past") for hit in field.near(opening, item.first))
 
 
-def _of_whom(field: Field, item: Item) -> bool:
+def of_whom(field: Field, item: Item) -> bool:
     """ "of whom nine were children", "of which two in danger", "of the seventeen, thirteen …"."""
     tokens = field.tokens
     return any(

@@ -9,11 +9,47 @@ from sayso.model.figure import Measure, Whom
 _BE = ("was", "were", "are", "is")
 _BETWEEN = ("dead", "killed", "wounded", "injured", "victims", "of", "the", "them", "in", "all")
 _EXPLAIN_AHEAD = 14  # tokens after the noun in which "including …" may still belong to it
-_MINOR_AGES = frozenset(["18", "17", "16", "15", "14", "13", "12", "11", "10", "9", "8", "7", "6", "5", "eighteen", "sixteen", "fifteen", "twelve", "ten", "five"])
+_MINOR_AGES = frozenset(
+    [
+        "18",
+        "17",
+        "16",
+        "15",
+        "14",
+        "13",
+        "12",
+        "11",
+        "10",
+        "9",
+        "8",
+        "7",
+        "6",
+        "5",
+        "eighteen",
+        "sixteen",
+        "fifteen",
+        "twelve",
+        "ten",
+        "five",
+    ]
+)
 _MARKS = frozenset([",", '"', "“", "”", "'", "‘", "’", "(", "–", "—", "-"])
 _DEFINITE = frozenset(["the", "these", "those", "his", "her", "their", "its", "our", "your", "my"])
 # Between a noun and the number that tells its size: "the raiders, said to number 150".
-_NUMBERING = _MARKS | {"number", "numbers", "numbered", "numbering", "totalling", "totaling", "said", "to", "estimated", "believed", "thought", "at"}
+_NUMBERING = _MARKS | {
+    "number",
+    "numbers",
+    "numbered",
+    "numbering",
+    "totalling",
+    "totaling",
+    "said",
+    "to",
+    "estimated",
+    "believed",
+    "thought",
+    "at",
+}
 _STOPS = frozenset([".", ";", "!", "?", ":"])
 _ANYBODY = frozenset(["man", "person", "individual", "victim", "body", "youth", "volunteer", "member", "colleague", "other"])
 _COMPANIONS = ("colleague", "companion", "comrade", "associate", "mate", "crewmate")
@@ -42,7 +78,7 @@ def own_whom(field: Field, item: Item, window_end: int, measure: Measure) -> Who
             or strength
         )
     first = (whom_of(field, counted.noun),) if counted.noun else ()
-    whom = joined_whom((*first, *counted.whoms[len(first):]))
+    whom = joined_whom((*first, *counted.whoms[len(first) :]))
     if whom == "fighters" and any(field.tokens.at(index) in _MOSTLY for index in range(item.quantity.last + 1, item.last)):
         return "mixed"  # "some 160 mostly gunmen"
     if whom == "people" and (told := _predicate(field, item, window_end) or _explained(field, item, window_end, bare=False)):
@@ -103,7 +139,11 @@ def _apposed(field: Field, item: Item, window_end: int) -> Whom | None:
     index = item.last + 1
     while tokens.at(index) in (",", "and") and tokens.at(index + 1) in ("a", "an") and index < window_end:
         found = next(
-            (at for at in range(index + 2, min(index + 5, window_end)) if tokens.at(at) in lex.people and tokens.at(at + 1) not in lex.people),
+            (
+                at
+                for at in range(index + 2, min(index + 5, window_end))
+                if tokens.at(at) in lex.people and tokens.at(at + 1) not in lex.people
+            ),
             None,
         )
         if found is None:

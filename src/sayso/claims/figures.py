@@ -77,7 +77,6 @@ def find_figures(text: str, sentences: Sequence[Span], grammar: Grammar | None =
             continue
         accepted = _read_sentence(place, mine, window, memory)
         found.extend(_found(tokens, accepted, len(found)))
-        memory.keep(accepted, things=_counts_things(place, mine, window))
     return tuple(found)
 
 
@@ -100,7 +99,7 @@ def _windows(place: Field, quantities: Sequence[Quantity], sentences: Sequence[S
 
 def _read_sentence(place: Field, quantities: Sequence[Quantity], window: tuple[int, int], memory: Memory) -> list[Accepted]:
     """The figures of one sentence; `parent` is the place of a figure's total among them."""
-    items, articles = _items(place, quantities, window)
+    items, articles, things = _items(place, quantities, window)
     accepted: list[Accepted] = []
     kept: list[Item] = []
     parents: list[int | None] = []
@@ -124,7 +123,9 @@ def _read_sentence(place: Field, quantities: Sequence[Quantity], window: tuple[i
         parents.append(parent)
         accepted.append(accept(item, _force(place, item, choice, whom), whom, parent, replaced=replaced))
     told = with_articles(place, _without_lost_parents(accepted), articles, window) if accepted or articles else []
-    return with_totals(place, told, memory.last, window[0]) if told else []
+    told = with_totals(place, told, memory.last, window[0]) if told else []
+    memory.keep(told, things=things)
+    return told
 
 
 def _best(place: Field, items: Sequence[Item], at: int, window: tuple[int, int], *, like_next: bool) -> Choice:
@@ -136,10 +137,10 @@ def _best(place: Field, items: Sequence[Item], at: int, window: tuple[int, int],
     return replace(following, cost=following.cost + GO_ON_PART) if following.cost + GO_ON_PART < best.cost else best
 
 
-def _items(place: Field, quantities: Sequence[Quantity], window: tuple[int, int]) -> tuple[list[Item], list[Item]]:
-    """The numbers of one sentence with what they count, without those that can't count people; and "a child", "a nurse"."""
+def _items(place: Field, quantities: Sequence[Quantity], window: tuple[int, int]) -> tuple[list[Item], list[Item], bool]:
+    """The numbers of one sentence that may count people; those of "a child", "a nurse"; and whether others count things."""
     tokens, lex = place.tokens, place.lex
-    items, articles = [], []
+    items, articles, things = [], [], False
     for index, number in enumerate(quantities):
         one_more = number.form == "article" and _is_one_more(place, number)
         quantity = replace(number, form="words") if one_more else number
@@ -151,19 +152,13 @@ def _items(place: Field, quantities: Sequence[Quantity], window: tuple[int, int]
         item = Item(quantity, counted(tokens, quantity, lex, end))
         if quantity.form == "article":
             articles.extend([item] if item.counted.counts == "people" else [])
-        elif item.counted.counts != "thing" and not (item.counted.counts == "bare" and is_year(tokens, quantity)):
+        elif item.counted.counts == "thing":
+            things = True
+        elif not (item.counted.counts == "bare" and is_year(tokens, quantity)):
+            things = things or item.counted.counts == "unknown"
             items.append(item)
     pairs = zip(items, (*items[1:], None), strict=False)
-    return [item for item, following in pairs if not _group_is_gone(place, item, following)], articles
-
-
-def _counts_things(place: Field, quantities: Sequence[Quantity], window: tuple[int, int]) -> bool:
-    """Whether a sentence counts things ("six rockets")."""
-    ends = [_next_number(quantities, index, window[1]) for index in range(len(quantities))]
-    return any(
-        quantity.form != "article" and counted(place.tokens, quantity, place.lex, min(end, window[1])).counts in ("thing", "unknown")
-        for quantity, end in zip(quantities, ends, strict=True)
-    )
+    return [item for item, following in pairs if not _group_is_gone(place, item, following)], articles, things
 
 
 def _is_one_more(place: Field, quantity: Quantity) -> bool:
@@ -211,7 +206,12 @@ def _group_is_gone(place: Field, item: Item, following: Item | None) -> bool:
 def _force(place: Field, item: Item, choice: Choice, whom: Whom) -> Choice:
     """Fighters whom nothing befell, or who take part, are counted for their strength; not so the guards of a prison."""
     partakes = choice.hit is not None and choice.hit.cue.words[0] in place.lex.context["forces_do"]
-    counts = whom == "fighters" and choice.measure == "other" and (choice.hit is None or choice.cost > SURE or partakes) and not in_setting(place, item.counted.noun)
+    counts = (
+        whom == "fighters"
+        and choice.measure == "other"
+        and (choice.hit is None or choice.cost > SURE or partakes)
+        and not in_setting(place, item.counted.noun)
+    )
     return replace(choice, measure="fighters") if counts else choice
 
 

@@ -17,6 +17,7 @@ _WORDS_LIKE_MONTHS = frozenset(lexicon("numbers")["words"]["words_like_months"])
 _AGED = _WORDS["aged_one"] | _WORDS["aged_many"]
 # "between the ages of 18 and 29", and from the second number back.
 _AGES_OF = ((2, ("ages", "of")), (2, ("age", "of")), (4, ("ages", "of")), (3, ("aged", "between")), (2, ("aged", "between")))
+_GROUP_OF = frozenset(["the", "them", "these", "those", "whom", "our", "their", "its", "his", "her", "my", "your"])
 _YEARS = range(1800, 2101)
 
 
@@ -186,6 +187,8 @@ def _is_age_of_one(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> bool:
     alone = (before == "," and after in (",", ".", ";", "of", "and")) or after in lex.grammar["tell"]
     if before == "," and tokens.at(first - 2) == "." and len(tokens.raw(first - 3)) == 1:
         name = tokens.raw(first - 3)  # "Omar T., 31,"
+    if after == "of" and tokens.at(last + 2) in _GROUP_OF:
+        return False  # "according to Anna Berg, 79 of our students"
     if alone and name[:1].isupper() and 10 < quantity.value < 110 and quantity.form == "digits":
         return True
     start = quantity.first
@@ -237,7 +240,8 @@ def _is_label(tokens: Tokens, quantity: Quantity, lex: Lexicon, sentence_start: 
         return False  # "the top three commanders"
     if before in _WORDS["always_numbers"] or tokens.raw(first - 1)[0].isupper():
         return True
-    counts = any(tokens.at(index) in lex.people for index in (last + 1, last + 2))  # "in a week 30 young men were held"
+    # "in a week 30 young men were held", "hospitals report 4 dead"
+    counts = any(tokens.at(index) in lex.people for index in (last + 1, last + 2)) or tokens.at(last + 1) in lex.alone
     return after not in lex.grammar["function"] and not counts
 
 
