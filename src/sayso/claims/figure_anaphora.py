@@ -17,6 +17,8 @@ _GO_ON_BARE, _GO_ON_NOUN, _GO_ON_NEXT_SENTENCE = 2.8, 5.5, 4.0
 _FARTHEST = 50  # a number so much greater isn't of the same kind
 _VERBS = frozenset(["was", "were", "are", "have", "had", "has", "who", "remain", "remained", "did", "could", "will"])
 _LEAST_IN_BRACKETS = 100  # a smaller number in brackets is an age
+_MANY_MORE = 10  # so many times as many are no longer of the same kind
+_HELD = ("detained", "missing", "evacuated")  # what befalls some of those counted before
 _TOLD_WITHIN = 4  # tokens from "told" to the number told: "told the radio twelve"
 _OLDEST = 110
 _TOLLS = frozenset(["dead", "toll", "number", "figure", "it", "total", "count"])
@@ -86,24 +88,24 @@ def across_sentences(place: Field, item: Item, choice: Choice, memory: Memory) -
     if not memory.last:
         return Choice(place.theme, _GO_ON_NEXT_SENTENCE, None, "before") if _is_list(place, item) else choice
     if counted.of_group or counted.follow_up or of_whom(place, item):
-        return _from(memory.last[-1], "before")
+        return _from(item, memory.last[-1], "before")
     if counted.counts != "bare" or item.quantity.form in ("zero", "vague"):
         return choice
     again = memory.values.get(item.quantity.value)
     if again is not None and item.quantity.value >= _LEAST_REPEATED:
-        return _from(again, "again")
+        return _from(item, again, "again")
     after = tokens.at(item.last + 1)
     predicate = after in ("were", "was", "are") and own_whom(place, item, item.last + 6, "other") is not None
     if given or predicate or after in ("remain", "remained", "remains", "did"):
-        return _from(memory.last[0], "before")
+        return _from(item, memory.last[0], "before")
     opens = tokens.at(item.first - 1) in _OPENS_CLAUSE and item.quantity.value > 1
     if opens and after in _PLURAL_VERBS and not memory.counted_things:
-        return replace(_from(memory.last[0], "before"), measure="other")
+        return replace(_from(item, memory.last[0], "before"), measure="other")
     return choice
 
 
-def _from(entry: Accepted, source: Literal["before", "again"]) -> Choice:
-    return Choice(entry.measure, _GO_ON_NEXT_SENTENCE, None, source, entry.whom)
+def _from(item: Item, entry: Accepted, source: Literal["before", "again"]) -> Choice:
+    return Choice(entry.measure, _GO_ON_NEXT_SENTENCE, None, source, _same(entry, item))
 
 
 def _asked(place: Field, item: Item, memory: Memory) -> Choice | None:
@@ -173,23 +175,30 @@ def _is_hour_or_age(place: Field, item: Item) -> bool:
 def inherited_whom(place: Field, item: Item, choice: Choice, total: Accepted | None, accepted: Sequence[Accepted], memory: Memory) -> Whom:
     """Whom a bare number counts: those of the figure it goes on from."""
     counted = item.counted
-    again = memory.values.get(item.quantity.value)
-    if again is not None and place.tokens.at(item.first - 1) == "the" and total is None and not accepted:
-        return again.whom  # "killing the three on the spot"
+    again = next((entry for entry in accepted if entry.item.quantity.value == item.quantity.value), memory.values.get(item.quantity.value))
+    definite = place.tokens.at(item.first - 1) in ("the", "all") and total is None and not accepted
+    repeated = choice.measure in ("other", *_HELD) and counted.counts == "bare" and item.quantity.value >= _LEAST_REPEATED
+    if again is not None and (definite or repeated):
+        return again.whom  # "killing the three on the spot", "64 pupils were taken, all 64 are free"
     before = total or main_figure(accepted)
     if before is not None:
         tolls = choice.hit is not None and choice.hit.cue.kind == "toll" and choice.measure == before.measure
         tolls = tolls and item.quantity.value <= before.item.quantity.value
         goes_on = choice.source == "sentence" or counted.follow_up or counted.of_group or total is not None or tolls
-        return before.whom if goes_on or before.whom == "fighters" else "people"
+        return _same(before, item) if goes_on or before.whom == "fighters" else "people"
     if choice.whom is not None:
         return choice.whom
     if counted.follow_up and memory.last:
         return memory.last[-1 if counted.of_group else 0].whom
-    if counted.of_group or _is_subject(place, item):
+    if counted.of_group or _is_subject(place, item) or (counted.counts == "bare" and choice.measure in _HELD):
         holder = memory.holding(item)
         return holder.whom if holder is not None else "people"
     return "people"
+
+
+def _same(entry: Accepted, item: Item) -> Whom:
+    """Those of a figure, if a number isn't so much greater that it counts others too."""
+    return entry.whom if item.quantity.value <= _MANY_MORE * entry.item.quantity.value else "people"
 
 
 def joins_on(place: Field, item: Item, accepted: Sequence[Accepted]) -> bool:
