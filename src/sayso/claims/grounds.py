@@ -18,6 +18,7 @@ from sayso.claims.implied import (
     speaker_at,
 )
 from sayso.claims.names import find_names
+from sayso.claims.phrases import is_person, read_phrase
 from sayso.claims.places import in_dateline
 from sayso.claims.tellers import Tellers
 from sayso.claims.turns import Turn
@@ -35,6 +36,7 @@ _ITEM = re.compile(rf"\n{_MARK.pattern}")
 _LINES = 100  # of a list, from one of its items up to what introduces it
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 _ARTICLE = re.compile(r"(?:an?|the)\s", re.IGNORECASE)
+_BESIDE = re.compile(r",?\s+(?:[A-Z][a-z]+\.?\s+){0,2}")  # with titles
 _SHORT = 60  # characters of a name before its apposition
 _GAP = 80  # characters between two pieces of a content that belong to it all the same
 _SEEN = 1000  # characters of a sentence to either side that are looked at
@@ -187,7 +189,7 @@ class Grounds:
 
     def _mended(self, cue: Span, source: Span) -> Span | None:
         """The speaker of a cue where the source is a scrap of a noun phrase, an apposition, a clause, or whom something is told."""
-        named = self._apposed(source)
+        named = self._apposed(source) or self._named_after(source)
         if named:
             return named
         subject = self._tellers.subject(cue)
@@ -209,6 +211,15 @@ class Grounds:
             (one for one in find_names(self._text, max(0, source.start - _SHORT), source.start) if one.end == source.start - 2), None
         )
         return Span(name.start, source.end) if name and closed else None
+
+    def _named_after(self, source: Span) -> Span | None:
+        """A person's office with the name that stands beside it: "the captain, Mr Roe,"."""
+        phrase = read_phrase(source.of(self._text))
+        if phrase.name or not phrase.person and not is_person(phrase.head):
+            return None
+        name = next(find_names(self._text, source.end, source.end + _SHORT), None)
+        beside = name is not None and _BESIDE.fullmatch(self._text, source.end, name.start) is not None
+        return Span(source.start, name.end) if name and beside and self._text[name.end : name.end + 1] == "," else None
 
     def _header(self, cue: Span) -> Span | None:
         """The speaker of the turn whose opening a cue stands in: the colon."""
