@@ -129,6 +129,10 @@ class Grounds:
         listing = self._listing(span)
         return Ground(listing, rule="list" if listing is not None else "outlet")
 
+    def is_rejected(self, span: Span) -> bool:
+        """Whether a figure belongs to a story that its sentence calls false."""
+        return self._tellers.is_rejected(span)
+
     def _listing(self, span: Span) -> int | None:
         """The attribution that introduces the list in which a span stands as an item: "The council reports that:", and lines with marks."""
         line = self._text.rfind("\n", 0, span.start) + 1

@@ -10,6 +10,8 @@ from sayso.model.evidence import Span
 
 _LEXICON = lexicon("cues")["speaking"]
 SAYS, COUNTS, HEARS = (phrases(_LEXICON[name]) for name in ("says", "counts", "hears"))
+_NESTING = lexicon("cues")["nesting"]
+_TOLD, _REJECTED = frozenset(_NESTING["told"]), phrases(_NESTING["rejected"])
 _QUOTED = frozenset({"quote", "cite"})
 _TALLIES = frozenset(_LEXICON["tallies"])
 _NAMING = ("NOUN", "PROPN", "PRON")
@@ -53,6 +55,16 @@ class Tellers:
         beside = [one for one in grammar.dependents(verb, "nsubj", "obl") if self._tells(one)] if verb is not None else []
         owners = (self._owned_by(one) for one in (*above[1:], *beside) if grammar.lemma(one) in _TALLIES)
         return next((owner for owner in owners if owner and not owner.contains(span)), None)
+
+    def is_rejected(self, span: Span) -> bool:
+        """Whether the word at the start of `span` belongs to a story that its sentence calls false: "The figure of 34 has no basis"."""
+        grammar = self._grammar
+        at = grammar.nearest(span)
+        for one in islice(grammar.upwards(at), _HIGHEST) if at is not None else ():
+            if grammar.lemma(one) in _TOLD and grammar.relation(one) == "nsubj" and (verb := grammar.tokens[one].head) is not None:
+                clause = grammar.clause(verb)
+                return _REJECTED.search(self._text, max(grammar.tokens[one].span.end, clause.start), clause.end) is not None
+        return False
 
     def according(self, sentence: Span) -> Span | None:
         """Whom the "according to" of a sentence names; None where there is none, or more than one."""
