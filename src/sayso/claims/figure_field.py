@@ -152,7 +152,7 @@ def _setting(tokens: Tokens, lex: Lexicon) -> str:
 
 def _theme(hits: Sequence[Hit]) -> Measure:
     """What a text mostly tells of: for it, names stand on a list."""
-    told = Counter(hit.cue.measure for hit in hits if hit.cue.measure in ("killed", "detained", "missing"))
+    told: Counter[Measure] = Counter(hit.cue.measure for hit in hits if hit.cue.measure in ("killed", "detained", "missing"))
     return max(told, key=lambda measure: (told[measure], measure), default="other")
 
 

@@ -100,11 +100,10 @@ def _phrase(tokens: Tokens, quantity: Quantity, lex: Lexicon, window: tuple[int,
             found = Counted("people", position + length - 1, position, (noun.whom,), modifier, bare.of_group, bare.follow_up, noun)
         elif noun is not None:
             modifier = noun.whom
-        elif word in ("case", "cases") and _names_illness(tokens, lex, position):
-            noun = Noun("people", word == "cases", "case")
-            return Counted("people", position, position, ("people",), None, bare.of_group, bare.follow_up, noun)
-        elif word == "names" and position == start:
-            return replace(bare, last=position, noun=Noun("people", True, "name"))  # of those on a list
+        elif (stands_for := _stands_for_people(tokens, lex, position, position == start)) is not None:
+            counts: Counts = "bare" if stands_for.singular == "name" else "people"
+            whoms: tuple[Whom, ...] = () if counts == "bare" else ("people",)
+            return replace(bare, counts=counts, last=position, head=position, whoms=whoms, noun=stands_for)
         elif (one or _looks_plural(word)) and _is_thing(tokens, lex, position, end, one=one):
             return Counted("thing", position, position)
         elif (one or _looks_plural(word)) and _is_harm_noun(lex, word):
@@ -122,6 +121,14 @@ def _phrase(tokens: Tokens, quantity: Quantity, lex: Lexicon, window: tuple[int,
     if bare.of_group and position < end and _is_cue_word(lex, tokens.at(position)):
         bare = replace(bare, last=position)  # "two of the wounded"
     return _unknown(tokens, quantity, lex, (start, position), bare)
+
+
+def _stands_for_people(tokens: Tokens, lex: Lexicon, position: int, first: bool) -> Noun | None:
+    """Cases of an illness, and names right behind their number, those of a list."""
+    word = tokens.at(position)
+    if word in ("case", "cases") and _names_illness(tokens, lex, position):
+        return Noun("people", word == "cases", "case")
+    return Noun("people", True, "name") if word == "names" and first else None
 
 
 def _names_illness(tokens: Tokens, lex: Lexicon, position: int) -> bool:

@@ -228,9 +228,7 @@ def _is_label(tokens: Tokens, quantity: Quantity, lex: Lexicon, sentence_start: 
         return True
     if quantity.form == "digits" and after.isalpha() and tokens.raw(last + 1)[0].isupper() and _is_address(tokens, last):
         return True
-    if before == "and" and tokens.at(first - 2).isdecimal() and tokens.at(first - 3) in lex.numbered_by:
-        return True  # "posts 12 and 13"
-    if before.endswith("s") and before in lex.numbered_by and after == "and" and tokens.at(last + 2).isdecimal():
+    if _is_one_of_two(tokens, first, lex):
         return True
     if before not in lex.numbered_by or _is_verb(tokens, first - 1, lex):
         return False
@@ -240,9 +238,22 @@ def _is_label(tokens: Tokens, quantity: Quantity, lex: Lexicon, sentence_start: 
         return False  # "the top three commanders"
     if before in _WORDS["always_numbers"] or tokens.raw(first - 1)[0].isupper():
         return True
-    # "in a week 30 young men were held", "hospitals report 4 dead"
-    counts = any(tokens.at(index) in lex.people for index in (last + 1, last + 2)) or tokens.at(last + 1) in lex.alone
-    return after not in lex.grammar["function"] and not counts
+    return after not in lex.grammar["function"] and not _counts_people(tokens, last, lex)
+
+
+def _is_one_of_two(tokens: Tokens, at: int, lex: Lexicon) -> bool:
+    """Either number of "posts 12 and 13"."""
+    second = tokens.at(at - 1) == "and" and tokens.at(at - 2).isdecimal() and tokens.at(at - 3) in lex.numbered_by
+    before = tokens.at(at - 1)
+    return second or (before.endswith("s") and before in lex.numbered_by and tokens.at(at + 1) == "and" and tokens.at(at + 2).isdecimal())
+
+
+def _counts_people(tokens: Tokens, last: int, lex: Lexicon) -> bool:
+    """ "in a week 30 young men were held", "medics report 2 killed", "hospitals report 40 suspected cholera cases"."""
+    if any(tokens.at(index) in lex.people for index in (last + 1, last + 2)):
+        return True
+    befallen = any(cue.kind in ("past", "state") for cue in lex.cues.get(tokens.at(last + 1), ()) if len(cue.words) == 1)
+    return befallen or any(tokens.at(index) in lex.illness for index in range(last + 1, last + 4))
 
 
 def _is_verb(tokens: Tokens, index: int, lex: Lexicon) -> bool:
