@@ -17,6 +17,7 @@ _GO_ON_BARE, _GO_ON_NOUN, _GO_ON_NEXT_SENTENCE = 2.8, 5.5, 4.0
 _FARTHEST = 50  # a number so much greater isn't of the same kind
 _VERBS = frozenset(["was", "were", "are", "have", "had", "has", "who", "remain", "remained", "did", "could", "will"])
 _LEAST_IN_BRACKETS = 100  # a smaller number in brackets is an age
+_RECENT = 8  # figures back to the one of whom some are counted again
 _MANY_MORE = 10  # so many times as many are no longer of the same kind
 _HELD = ("detained", "missing", "evacuated")  # what befalls some of those counted before
 _TOLD_WITHIN = 4  # tokens from "told" to the number told: "told the radio twelve"
@@ -38,7 +39,7 @@ class Memory:
     last: Sequence[Accepted] = ()
     counted_things: bool = False
     values: dict[float, Accepted] = field(default_factory=dict)
-    recent: deque[Accepted] = field(default_factory=lambda: deque(maxlen=NEAR_FIGURES))
+    recent: deque[Accepted] = field(default_factory=lambda: deque(maxlen=_RECENT))
 
     def keep(self, accepted: Sequence[Accepted], *, things: bool) -> None:
         """Keep the figures of a sentence; `things`: whether it counted things too, of which a bare number may then speak."""
@@ -51,7 +52,9 @@ class Memory:
         self.recent.extend(accepted)
 
     def holding(self, part: Item) -> Accepted | None:
-        """The last figure that can hold a part."""
+        """The last figure that can hold a part; "more than 200" are no part of those told before."""
+        if part.quantity.high is None:
+            return None
         return next((entry for entry in reversed(self.recent) if entry.item.quantity.value >= part.quantity.value), None)
 
 

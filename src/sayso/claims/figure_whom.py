@@ -9,53 +9,12 @@ from sayso.model.figure import Measure, Whom
 _BE = ("was", "were", "are", "is")
 _BETWEEN = ("dead", "killed", "wounded", "injured", "victims", "of", "the", "them", "in", "all")
 _EXPLAIN_AHEAD = 14  # tokens after the noun in which "including …" may still belong to it
-_MINOR_AGES = frozenset(
-    [
-        "18",
-        "17",
-        "16",
-        "15",
-        "14",
-        "13",
-        "12",
-        "11",
-        "10",
-        "9",
-        "8",
-        "7",
-        "6",
-        "5",
-        "eighteen",
-        "sixteen",
-        "fifteen",
-        "twelve",
-        "ten",
-        "five",
-    ]
-)
+_MINOR_AGES = frozenset([*map(str, range(3, 19)), "five", "ten", "twelve", "fifteen", "sixteen", "eighteen"])
 _MARKS = frozenset([",", '"', "“", "”", "'", "‘", "’", "(", "–", "—", "-"])
 _DEFINITE = frozenset(["the", "these", "those", "his", "her", "their", "its", "our", "your", "my"])
-# Between a noun and the number that tells its size: "the raiders, said to number 150".
-_NUMBERING = _MARKS | {
-    "number",
-    "numbers",
-    "numbered",
-    "numbering",
-    "totalling",
-    "totaling",
-    "said",
-    "to",
-    "estimated",
-    "believed",
-    "thought",
-    "at",
-}
 _STOPS = frozenset([".", ";", "!", "?", ":"])
-_ANYBODY = frozenset(["man", "person", "individual", "victim", "body", "youth", "volunteer", "member", "colleague", "other"])
-_COMPANIONS = ("colleague", "companion", "comrade", "associate", "mate", "crewmate")
 _COMPANION_WITHIN = 14  # tokens from colleagues back to whose they are
 _TOLL_WITHIN = 7  # tokens from a toll's "rebel losses" to its number
-_TOLLS = ("losses", "deaths", "casualties", "toll", "fatalities", "dead", "wounded", "victims")
 _THEM_WITHIN = 25  # tokens from "of them" back to its noun
 _STAFF = ("staff", "worker", "employee", "personnel", "staffer", "staff member")
 _MOSTLY = ("mostly", "mainly", "largely", "primarily", "most", "majority")
@@ -127,17 +86,17 @@ def _apposed(field: Field, item: Item, window_end: int) -> Whom | None:
     """The noun that a number explains or that explains it: "the bandits, a dozen young men", "two of the dead, a nurse and a midwife"."""
     tokens, lex = field.tokens, field.lex
     noun = item.counted.noun
-    if noun is not None and noun.singular not in _ANYBODY:
+    if noun is not None and noun.singular not in lex.context["anybody"]:
         return None
     before = item.first - 1
-    while tokens.at(before) in _NUMBERING:
+    while tokens.at(before) in _MARKS or tokens.at(before) in lex.context["numbering"]:
         before -= 1
     named = lex.people.get(tokens.at(before)) if before < item.first - 1 else None
     if named is not None and named.plural and named.whom != "people" and _DEFINITE & {tokens.at(before - 1), tokens.at(before - 2)}:
         return named.whom
     whoms: list[Whom] = []
     index = item.last + 1
-    while tokens.at(index) in (",", "and") and tokens.at(index + 1) in ("a", "an") and index < window_end:
+    while tokens.at(index) in (",", "and") and tokens.at(index + 1) in ("a", "an") and len(whoms) < item.quantity.value:
         found = next(
             (
                 at
@@ -162,8 +121,8 @@ def _toll_of(field: Field, item: Item) -> Whom | None:
         if tokens.at(index) in _STOPS or tokens.at(index).isdecimal():
             return None
         if noun is not None and noun.whom != "people":
-            adjective = tokens.at(index + 1) in _TOLLS
-            told = noun.plural and tokens.at(index - 1) in ("of", "among") and tokens.at(index - 2) in ("number", *_TOLLS)
+            adjective = tokens.at(index + 1) in lex.context["tolls"]
+            told = noun.plural and tokens.at(index - 1) in ("of", "among") and tokens.at(index - 2) in ("number", *lex.context["tolls"])
             return noun.whom if adjective or told else None
     return None
 
@@ -233,7 +192,7 @@ def _members_of(field: Field, last: int) -> Whom | None:
 def _trade(field: Field, item: Item) -> Whom | None:
     """ "the head of the clinic and several colleagues", "four staff of the hospital"."""
     singular = item.counted.noun.singular if item.counted.noun else ""
-    if singular in _COMPANIONS:
+    if singular in field.lex.context["companions"]:
         return _companions_of(field, item)
     if singular not in _STAFF or field.tokens.at(item.last + 1) not in ("of", "at", "from"):
         return None
