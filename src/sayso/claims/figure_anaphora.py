@@ -88,6 +88,8 @@ def across_sentences(place: Field, item: Item, choice: Choice, memory: Memory) -
     given = counted.counts == "bare" and (_is_list(place, item) or (_stands_alone(place, item) and _is_given(place, item)))
     if given and (asked := _asked(place, item, memory)):
         return asked
+    if given and tokens.at(item.first - 1).startswith("number") and (whom := own_whom(place, item, item.last + 1, "other")):
+        return Choice("other", _GO_ON_NEXT_SENTENCE, None, "before", whom)  # "the raiders, numbering 300"
     if not memory.last:
         return Choice(place.theme, _GO_ON_NEXT_SENTENCE, None, "before") if _is_list(place, item) else choice
     if counted.of_group or counted.follow_up or of_whom(place, item):
