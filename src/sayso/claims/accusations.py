@@ -6,8 +6,8 @@ from itertools import islice
 from sayso.claims.actors import Actors
 from sayso.claims.deeds import LEADING, PRONOUNS, Deed, agents, is_deed, is_of_deed, is_passive, is_spoken, subject_of
 from sayso.claims.grammar import Grammar
+from sayso.claims.idioms import accused_of
 from sayso.claims.lexicon import lexicon
-from sayso.claims.phrases import is_person
 from sayso.claims.unreal import PLANS, TOLD, Standing, negated, standing
 
 _WORDS = {name: frozenset(words) for name, words in lexicon("blame")["blame"].items()}
@@ -72,14 +72,21 @@ def _blame(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     if about is None and subject is not None and any(grammar.word(one).lower() == "to" for one in grammar.dependents(at, "mark")):
         yield Deed(at, actors.doers(subject), "blamed:to blame", stands)
     elif (accused or about is not None) and not (_by_case(grammar, at, "for") and _tells_deed(grammar, at, about or at) is None):
-        yield Deed(at, accused or actors.doers(about or 0), "blamed:blame", stands, _subject(grammar, actors, at))
+        accused = accused or (accused_of(grammar, actors, _meant(grammar, about)) if about is not None else ())
+        yield Deed(at, accused, f"blamed:{grammar.lemma(at)}", stands, _subject(grammar, actors, at))
+
+
+def _meant(grammar: Grammar, at: int) -> int:
+    """Whom a phrase names: the militia in "what it calls the militia"."""
+    calls = grammar.dependents(at, "ccomp", "acl") if grammar.word(at).lower() in ("what", "those") else []
+    return next((called for one in calls for called in grammar.dependents(one, "obj", "xcomp") if called > one), at)
 
 
 def _accuse(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     stands, accused = _real(grammar, actors, at), _object(grammar, at)
     if grammar.tokens[at].tag != "VERB" or accused is None or stands is None:
         return
-    deed, doers = _tells_deed(grammar, at, accused), _anyone(grammar, actors, accused)
+    deed, doers = _tells_deed(grammar, at, accused), accused_of(grammar, actors, _meant(grammar, accused))
     if deed is None or is_spoken(grammar, actors, deed, doers):
         return
     accuser = _subject(grammar, actors, at)
@@ -90,11 +97,6 @@ def _accuse(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
             yield Deed(at, tuple(other for other in both if other != one), rule, stands, one)
         return
     yield Deed(at, doers, rule, stands, accuser)
-
-
-def _anyone(grammar: Grammar, actors: Actors, at: int) -> tuple[int, ...]:
-    """Who is accused: also persons who aren't known to do such things, "the mayor"."""
-    return actors.doers(at) or ((at,) if grammar.tokens[at].tag == "NOUN" and is_person(grammar.lemma(at)) else ())
 
 
 def _tells_deed(grammar: Grammar, at: int, accused: int) -> int | None:
@@ -206,8 +208,8 @@ def _attributed(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     about, stands = _object(grammar, at), _real(grammar, actors, at)
     if grammar.tokens[at].tag == "VERB" and about is not None and stands:
         for one in _by_case(grammar, at, "to"):
-            if is_deed(grammar, about) or grammar.tokens[about].tag == "NUM":
-                yield Deed(at, actors.doers(one), "blamed:attribute", stands, _subject(grammar, actors, at))
+            if is_deed(grammar, about) or grammar.tokens[about].tag == "NUM" or grammar.word(about).lower() in PRONOUNS:
+                yield Deed(at, actors.doers(one), f"blamed:{grammar.lemma(at)}", stands, _subject(grammar, actors, at))
 
 
 def _work(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
@@ -215,8 +217,8 @@ def _work(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     stands, subject = _real(grammar, actors, at), next(iter(grammar.dependents(at, "nsubj")), None)
     told = subject is not None and (grammar.word(subject).lower() in PRONOUNS or is_deed(grammar, subject))
     if stands and told and grammar.dependents(at, "cop"):
-        found = [actors.doers(one) for one in grammar.dependents(at, "nmod") if grammar.case(one) in ("of", "from")]
-        yield Deed(at, next((doers for doers in found if doers), ()), "blamed:work", stands)
+        found = [actors.doers(one) for one in grammar.dependents(at, "nmod") if one < at or grammar.case(one) in ("of", "from")]
+        yield Deed(at, next((doers for doers in found if doers), ()), f"blamed:{grammar.lemma(at)}", stands)
 
 
 def _culprit(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
@@ -287,8 +289,8 @@ def _rules() -> dict[str, tuple[_Rule, ...]]:
         (_responsibility, _WORDS["responsibility"] | _WORDS["involvement"]),
         (_nothing, _WORDS["nothing"]),
         (_claim, frozenset(["claim"])),
-        (_attributed, frozenset(["attribute"])),
-        (_work, frozenset(["work"])),
+        (_attributed, _WORDS["attributes"]),
+        (_work, _WORDS["works"]),
         (_culprit, _WORDS["culprits"] - {"responsible"}),
         (_behind, frozenset(["behind"])),
         (_deny, frozenset(["deny", "disclaim", "disavow"])),

@@ -13,6 +13,7 @@ from sayso.claims.clauses import Clauses
 from sayso.claims.deeds import Deed, find_deeds, is_deed, subject_of
 from sayso.claims.denials import ALLEGATIONS, Denial
 from sayso.claims.grammar import Grammar
+from sayso.claims.idioms import find_idioms
 from sayso.claims.lexicon import lexicon, phrases
 from sayso.model.evidence import Span
 
@@ -60,7 +61,7 @@ class Blames:
 
     def find(self, denials: Iterable[Denial] = ()) -> list[FoundBlame]:
         """All of them, in text order, with those `denials` that tell no deed in their own words."""
-        told = [*find_accusations(self._grammar, self._actors), *find_deeds(self._grammar, self._actors)]
+        told = [one for find in (find_accusations, find_idioms, find_deeds) for one in find(self._grammar, self._actors)]
         found: list[FoundBlame] = []
         taken: dict[int, list[Span]] = {}
         for deed in told:

@@ -24,6 +24,7 @@ _SPOKEN = frozenset(_LEXICON["spoken"]["words"])
 _CIVIL = frozenset(_LEXICON["spoken"]["civil"])
 _HOSTAGE = frozenset(["hold", "take", "seize", "keep"])
 _OF_SOMETHING = frozenset(_LEXICON["blame"]["of_something"])
+_DENIES = frozenset(_LEXICON["blame"]["denies"])
 PRONOUNS = ("it", "this", "that", "them", "these", "those", "which")  # for a deed told before
 LEADING = ("obj", "conj", "nmod", "obl", "xcomp")  # down to the deed in "accused of having ordered the raid"
 _DEEPEST = 4  # steps down there
@@ -134,7 +135,7 @@ def _by_verb(grammar: Grammar, actors: Actors, at: int) -> Deed | None:
     family = _FAMILIES.get(verb)
     if verb in _HOSTAGE and any(grammar.lemma(one) == "hostage" for one in grammar.dependents(at, "xcomp", "obj", "obl")):
         family, verb = "hostage", "hostage"
-    if family is None or grammar.dependents(at, "cop"):
+    if family is None or (grammar.dependents(at, "cop") and not grammar.dependents(at, "obj")):
         return None
     if is_passive(grammar, at):
         by = tuple(one for one in agents(grammar, actors, at) if family != "strike" or actors.can_strike(one))
@@ -216,7 +217,8 @@ def subject_of(grammar: Grammar, actors: Actors, at: int) -> int | None:
 def _own_subject(grammar: Grammar, actors: Actors, at: int) -> int | None:
     subjects = [number for number in grammar.dependents(at, "nsubj") if grammar.tokens[number].relation == "nsubj"]
     subjects = [number for number in subjects if grammar.tokens[number].tag != "DET"]
-    # The nearest, since misread ones stand before it: "North of the city the army …", "Casualties as rebels shell".
+    # The nearest before it, since misread ones stand farther off: "North of the city the army …", "Casualties as rebels shell".
+    subjects = [number for number in subjects if number < at] or subjects
     own = next((number for number in reversed(subjects) if not actors.is_place(number)), next(iter(subjects), None))
     objects = grammar.dependents(at, "obj")
     if own is None and len(objects) > 1 and objects[0] < at < objects[1]:
@@ -258,7 +260,7 @@ def _told_before(grammar: Grammar, at: int, verb: int) -> int | None:
 
 
 def _fits_active(grammar: Grammar, at: int, family: str) -> bool:
-    objects = [grammar.lemma(one) for one in grammar.dependents(at, "obj")]
+    objects = [grammar.lemma(one) for one in objects_of(grammar, at)]
     own = [grammar.word(one).lower() for one in grammar.dependents(at, "nsubj")]
     relative = grammar.tokens[at].relation == "acl:relcl" and not {"that", "which", "who"}.intersection(own)
     aimed = any(grammar.case(one) in _AT for one in grammar.dependents(at, "obl"))
@@ -266,16 +268,30 @@ def _fits_active(grammar: Grammar, at: int, family: str) -> bool:
         of = [
             grammar.lemma(inner) for one in grammar.dependents(at, "obj") for inner in grammar.dependents(one, "nmod")
         ]  # "tonnes of explosives"
-        return any(lemma in _OBJECTS["weapons"] for lemma in (*objects, *of)) or (aimed and not objects and grammar.lemma(at) == "fire")
+        bare = grammar.lemma(at) == "fire" and not objects and (aimed or _is_denied(grammar, at))
+        return bare or any(lemma in _OBJECTS["weapons"] for lemma in (*objects, *of))
     if family == "light":
         return any(lemma in _DONE for lemma in objects)
     if family == "answer":
         return any(grammar.case(one) == "with" and grammar.lemma(one) in _DONE for one in grammar.dependents(at, "obl"))
     if family == "breach":
-        return any(lemma in _OBJECTS["truces"] for lemma in objects)
+        described = grammar.tokens[at].head if grammar.relation(at) == "acl" else None
+        return any(lemma in _OBJECTS["truces"] for lemma in objects) or (relative and grammar.lemma(described or 0) in _OBJECTS["truces"])
     if family in ("harm", "strike"):
         return (bool(objects) or relative) and not any(lemma in _OBJECTS["peaceful"] for lemma in objects)
     return True
+
+
+def objects_of(grammar: Grammar, at: int) -> list[int]:
+    """What a verb is done to; parsers also take an object behind "to death" or "at least" for a time or place."""
+    bare = (one for one in grammar.dependents(at, "obl") if one > at and grammar.tokens[one].relation == "obl" and not grammar.case(one))
+    return grammar.dependents(at, "obj") or list(bare)[:1]
+
+
+def _is_denied(grammar: Grammar, at: int) -> bool:
+    """Whether "fire" alone tells a deed, since it is denied: "did not fire", "denied firing"."""
+    head = grammar.tokens[at].head if grammar.relation(at) in ("xcomp", "ccomp") else None
+    return negated(grammar, at) or (head is not None and grammar.lemma(head) in _DENIES and not negated(grammar, head))
 
 
 def _fits_passive(grammar: Grammar, at: int, family: str) -> bool:
