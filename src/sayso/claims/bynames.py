@@ -17,6 +17,7 @@ NAMED = ("organisation", "force", "group")
 _DEEDS = frozenset(lexicon("blame")["nouns"]["deeds"])
 _SIDES = frozenset(["side", "party"])
 _BOTH = ("both", "two")
+_QUANTIFIERS = frozenset(["no", "any", "every", "each", "some", "not", "this", "that", "these", "those", "such"])
 _PAIR = 6  # words between the heads of "between the army and the rebels"
 _DESCRIBED = 6  # words between a noun and what describes it
 
@@ -37,8 +38,8 @@ class Bynames:
         return full if full == name or full in self._seen or self._names.times(full) > 1 else name
 
     def group(self, noun: str) -> str | None:
-        """The one armed group that the text calls so: "rebels" after "the rebels of the Senn Front"."""
-        found = self._called.get(noun, set())
+        """The one armed group that the text calls so ("rebels" after "the rebels of the Senn Front"), or by any such noun."""
+        found = self._called.get(noun) or set().union(*self._called.values())
         return next(iter(found)) if len(found) == 1 else None
 
     @cached_property
@@ -170,8 +171,19 @@ def naming_words(text: str, grammar: Grammar, doer: int) -> Span:
             span = Span(span.start, grammar.tokens[doer].span.end)  # "accused the army of gas attacks"
     if first is not None and first > 0 and _shares(grammar, first - 1, doer):
         span = Span(grammar.tokens[first - 1].span.start, span.end)  # "Rebel fighters", read as two subjects
+    span = Span(span.start, max(span.end, _name_end(grammar, doer)))
     article = len(determiner(span.of(text)))
+    while first is not None and first < doer and grammar.word(first).lower() in _QUANTIFIERS:
+        first += 1  # "No naval unit"
+        article = max(article, grammar.tokens[first].span.start - span.start)
     return Span(span.start + article, span.end) if article < span.end - span.start else span
+
+
+def _name_end(grammar: Grammar, at: int) -> int:
+    """The end of a name that goes on with "for": "Front for the Liberation of Senn"."""
+    behind = [one for one in grammar.dependents(at, "nmod", "obl") if one > at and grammar.case(one) == "for"]
+    named = grammar.word(at)[:1].isupper() and behind and grammar.word(behind[0])[:1].isupper()
+    return grammar.phrase(behind[0]).end if named else 0
 
 
 def _is_beside(grammar: Grammar, at: int, doer: int) -> bool:

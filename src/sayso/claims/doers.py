@@ -15,6 +15,8 @@ from sayso.model.reading import Reading
 
 _CLASSES = frozenset(lexicon("parties")["classes"]["words"]) | {"rebel", "terrorist", "jihadist", "extremist", "militia", "armed"}
 _POSSESSIVE = re.compile(r"[’']s?$")
+_DEFINITE = re.compile(r"\b(?:the|this|that|these|those)(?: same)? $", re.IGNORECASE)
+_ARTICLE = 12  # characters before a noun in which its article stands
 _FURTHEST = 50  # mentions of a chain that are looked at
 _QUOTATION = 500  # characters of a quotation
 _LONGEST = 90  # characters of a mention that a pronoun is taken to stand for
@@ -60,14 +62,16 @@ class Doers:
         if pronoun in ("person", "thing", "many"):
             found = self._meant(span, pronoun, said_by, denies=denies)
             return found if found and head_of(found) not in NOBODIES and found.lower() not in VAGUE else None
-        noun = words.lower().removesuffix("s")
+        return self._generic(span, doer) or self._full(words, doer)
+
+    def _generic(self, span: Span, doer: int) -> str | None:
+        """The name of those for whom a noun stands: "the rebels", "this same grouping", "both sides"."""
+        noun = self._actors.noun(doer)
         compound = self._text[span.end : span.end + 1] == "-"  # "the rebel-held town"
-        definite = self._text[max(0, span.start - 4) : span.start].lower() == "the " and not compound
-        if definite and noun in GENERIC:
-            found = self._bynames.group(noun) or self._chained(span) or self._bynames.only_group
-        else:
-            found = self._bynames.beside(doer) or self._bynames.both(doer) or self._bynames.force(doer)
-        return found or self._full(words, doer)
+        definite = _DEFINITE.search(self._text, max(0, span.start - _ARTICLE), span.start) and span.of(self._text).islower()
+        if definite and not compound and noun in GENERIC:
+            return self._bynames.group(noun) or self._chained(span) or self._bynames.only_group
+        return self._bynames.beside(doer) or self._bynames.both(doer) or self._bynames.force(doer)
 
     def _chained(self, span: Span) -> str | None:
         """The named group that "the rebels" are, by the reading's chains."""
@@ -118,7 +122,10 @@ class Doers:
 
     def _before(self, mention: Span) -> str | None:
         words, at = mention.of(self._text), self._grammar.head(mention)
-        return self._full(words[len(determiner(words)) :] or words, at) if at is not None and self._actors.can_act(at) else None
+        if at is None or not self._actors.can_act(at):
+            return None
+        bare = Span(mention.start + len(determiner(words)), mention.end)
+        return self._generic(bare, at) or self._full(bare.of(self._text) or words, at)
 
     def _full(self, words: str, doer: int) -> str:
         bare = _POSSESSIVE.sub("", words.strip(" \"“”'‘’"))

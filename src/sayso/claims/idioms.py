@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from sayso.claims.actors import Actors
+from sayso.claims.actors import CRAFT, Actors
 from sayso.claims.deeds import PRONOUNS, Deed, is_deed, is_passive, subject_of
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon
@@ -121,7 +121,8 @@ def _absent(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     over = grammar.tokens[head].head
     if over is None or _real(grammar, actors, over) is None:
         return
-    there = grammar.dependents(over, "cop") and (grammar.case(over) in _WORDS["where"])
+    place = actors.is_place(over) or grammar.lemma(over) in _WORDS["grounds"]
+    there = place and grammar.case(over) in _WORDS["where"] and grammar.dependents(over, "cop")
     if there or grammar.lemma(over) in _WORDS["present"]:
         yield Deed(over, _armed(actors, head), "denied:absent", Standing(negated=True))
 
@@ -131,13 +132,13 @@ def _nowhere(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     if not grammar.dependents(at, "cop"):
         return
     subject = subject_of(grammar, actors, at)
-    if subject is not None and _real(grammar, actors, at) is not None:
+    if subject is not None and grammar.tokens[subject].tag != "PRON" and _real(grammar, actors, at) is not None:
         yield Deed(at, _armed(actors, subject), "denied:nowhere", Standing(negated=True))
 
 
 def _armed(actors: Actors, at: int) -> tuple[int, ...]:
     """Who is meant by a party's men or machines, where it has any."""
-    return actors.doers(at) if actors.can_strike(at) else ()
+    return tuple(one for one in actors.doers(at) if actors.noun(one) not in CRAFT) if actors.can_strike(at) else ()
 
 
 def _attributed(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
