@@ -118,6 +118,10 @@ class Actors:
         )
         return self._kinds.get(at) in ("force", "group") or self.noun(at) in _ACTORS["armed"] or described
 
+    def is_force(self, at: int) -> bool:
+        """Whether a name is that of a force which is no police."""
+        return self._kinds.get(at) == "force" and self.noun(at) != "police"
+
     def can_strike(self, at: int) -> bool:
         """Whether "hit", said of it, means an attack: not of a storm, a firm or a club, which are names too."""
         named = self._kinds.get(at) in ("force", "group", "nationality", "place")

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from sayso.claims.actors import Actors
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import inflected, lexicon
+from sayso.claims.phrases import is_person
 from sayso.claims.unreal import TOLD, Standing, negated, standing
 
 _LEXICON = lexicon("blame")
 _FAMILIES: dict[str, str] = {
-    verb: family for family in ("light", "answer", "fire", "breach", "strike", "attack", "harm") for verb in _LEXICON["verbs"][family]
+    verb: family for family in ("light", "answer", "fire", "breach", "strike", "seize", "attack", "harm") for verb in _LEXICON["verbs"][family]
 }
 # By their regular forms, for those that a lemmatizer gets wrong: "looted" as "loote".
 _FORMS = {form: verb for verb in _FAMILIES if " " not in verb for form in inflected(verb)}
@@ -138,20 +139,36 @@ def _by_verb(grammar: Grammar, actors: Actors, at: int) -> Deed | None:
     if family is None or (grammar.dependents(at, "cop") and not grammar.dependents(at, "obj")):
         return None
     if is_passive(grammar, at):
-        by = tuple(one for one in agents(grammar, actors, at) if family != "strike" or actors.can_strike(one))
-        return Deed(at, by, f"passive:{verb}") if _fits_passive(grammar, at, family) else None
+        by = tuple(one for one in agents(grammar, actors, at) if _may(actors, family, one))
+        done_to = [*grammar.dependents(at, "nsubj"), *([grammar.tokens[at].head] if grammar.relation(at) in ("acl", "amod") else [])]
+        fits = _fits_passive(grammar, at, family) and (family != "seize" or any(one and _is_people(grammar, actors, one) for one in done_to))
+        return Deed(at, by, f"passive:{verb}") if fits else None
     if not _fits_active(grammar, at, family):
+        return None
+    if family == "seize" and not any(_is_people(grammar, actors, one) for one in objects_of(grammar, at)):
         return None
     subject = subject_of(grammar, actors, at)
     if subject is None:
         return Deed(at, (), f"active:{verb}")
     if _is_asked_for(grammar, subject):
         return None  # "what planes did it"
-    doers = actors.doers(subject)
+    doers = tuple(one for one in actors.doers(subject) if family != "seize" or _may(actors, family, one))
     vague = family == "strike" or (family == "attack" and not grammar.dependents(at, "obj") and grammar.tokens[at].relation != "acl:relcl")
     if doers == (subject,) and (actors.is_nobody(subject) or (vague and not actors.can_strike(subject))):
         return None  # "a bomber killed six", "the storm hit the town", "Girl attacked in park"
     return Deed(at, doers, f"active:{verb}")
+
+
+def _may(actors: Actors, family: str, doer: int) -> bool:
+    """Whether a verb of a family, said of a party, tells a deed: "hit" of who can strike, "held" of who is under arms and no police."""
+    if family == "seize":
+        return actors.kind(doer) == "group" or actors.noun(doer) in _LEXICON["actors"]["seizing"] or actors.is_force(doer)
+    return family != "strike" or actors.can_strike(doer)
+
+
+def _is_people(grammar: Grammar, actors: Actors, at: int) -> bool:
+    people = is_person(grammar.lemma(at)) or actors.kind(at) == "person" or grammar.lemma(at) in _LEXICON["objects"]["people"]
+    return people or grammar.word(at).lower() in ("them", "us", "me", "him", "her", "who", "whom")
 
 
 def _is_asked_for(grammar: Grammar, at: int) -> bool:
@@ -277,7 +294,7 @@ def _fits_active(grammar: Grammar, at: int, family: str) -> bool:
     if family == "breach":
         described = grammar.tokens[at].head if grammar.relation(at) == "acl" else None
         return any(lemma in _OBJECTS["truces"] for lemma in objects) or (relative and grammar.lemma(described or 0) in _OBJECTS["truces"])
-    if family in ("harm", "strike"):
+    if family in ("harm", "strike", "seize"):
         return (bool(objects) or relative) and not any(lemma in _OBJECTS["peaceful"] for lemma in objects)
     return True
 
