@@ -19,6 +19,7 @@ _SIDES = frozenset(["side", "party"])
 _BOTH = ("both", "two")
 _QUANTIFIERS = frozenset(["no", "any", "every", "each", "some", "not", "this", "that", "these", "those", "such"])
 _PAIR = 6  # words between the heads of "between the army and the rebels"
+_HIGHEST = 3  # heads within one name
 _DESCRIBED = 6  # words between a noun and what describes it
 
 
@@ -55,14 +56,25 @@ class Bynames:
 
     def beside(self, doer: int) -> str | None:
         """The name that stands beside what it is: "the rebel movement Red Dawn", "“Red Dawn”, a rebel group"."""
-        grammar, head = self._grammar, self._grammar.tokens[doer].head
         if self._actors.kind(doer) in NAMED or self._actors.noun(doer) not in GENERIC:
             return None
-        over = [head] if head is not None and grammar.relation(doer) == "appos" else []
-        for one in (*grammar.dependents(doer, "appos"), *over):
-            if grammar.tokens[one].tag == "PROPN" and self._actors.kind(one) in NAMED:
-                return self.fullest(_bare(grammar.phrase(one, alone=True).of(self._text).partition(" (")[0]))
-        return None
+        return next((name for one in self._beside(doer) if (name := self._name(one))), None)
+
+    def _beside(self, at: int) -> list[int]:
+        """What stands in apposition to a noun, or it to them; of a name that goes on ("Front for the Liberation of Senn") its head."""
+        grammar, over = self._grammar, self._grammar.tokens[at].head if self._grammar.relation(at) == "appos" else None
+        for _ in range(_HIGHEST):
+            head = grammar.tokens[over].head if over is not None and grammar.relation(over) in ("nmod", "obl") else None
+            if head is None or not grammar.word(head)[:1].isupper():
+                break
+            over = head
+        return [*grammar.dependents(at, "appos"), *([over] if over is not None else [])]
+
+    def _name(self, at: int) -> str | None:
+        """The name of an armed group or a body that a word heads."""
+        name = self.fullest(_bare(naming_words(self._text, self._grammar, at).of(self._text).partition(" (")[0]))
+        named = self._actors.kind(at) in NAMED or kind_of(name) in ("group", "force", "body")
+        return name if named and self._grammar.word(at)[:1].isupper() else None
 
     def both(self, doer: int) -> str | None:
         """Who "both sides" are: those that a truce, a war or a clash before it is "between"."""
@@ -119,13 +131,12 @@ class Bynames:
             if token.tag not in ("NOUN", "PROPN") or noun not in GENERIC:
                 continue
             near = [
-                *grammar.dependents(at, "appos"),
+                *self._beside(at),
                 *(one for one in grammar.dependents(at, "nmod") if one > at and grammar.case(one) in ("of", "from", "")),
+                *([head] if (head := token.head) is not None and grammar.relation(at) in ("compound", "amod") else []),
             ]
-            for one in near:
-                name = self.fullest(grammar.phrase(one, alone=True).of(self._text).removeprefix("the ").removeprefix("The "))
-                if grammar.tokens[one].tag == "PROPN" and (self._actors.kind(one) in NAMED or kind_of(name) in ("group", "force", "body")):
-                    found.setdefault(noun, set()).add(name)
+            for name in filter(None, map(self._name, near)):
+                found.setdefault(noun, set()).add(name.removeprefix("so-called "))
         return found
 
     @cached_property

@@ -26,9 +26,10 @@ def find_idioms(grammar: Grammar, actors: Actors) -> Iterator[Deed]:
 
 def accused_of(grammar: Grammar, actors: Actors, at: int) -> tuple[int, ...]:
     """Who is accused by a phrase, also one not known to do such things, by name ("a rival, Red Dawn") or as a person ("the mayor")."""
-    named = next((one for one in grammar.dependents(at, "appos") if actors.kind(one) in _NAMED), None)
-    if named is not None and actors.kind(at) is None:
-        return (named,)
+    beside = [*grammar.dependents(at, "appos")] if actors.kind(at) is None else []
+    named = (doers for one in beside if (doers := actors.doers(one)) and actors.kind(doers[0]) in _NAMED)
+    if found := next(named, ()):
+        return found
     return actors.doers(at) or ((at,) if grammar.tokens[at].tag == "NOUN" and is_person(grammar.lemma(at)) else ())
 
 
@@ -80,7 +81,7 @@ def _bears(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     hands = grammar.lemma(at) == "hand" and grammar.case(at) == "at"
     marks = grammar.lemma(at) in _WORDS["marks"] and grammar.lemma(verb) in ("bear", "have", "carry")
     if hands or marks:
-        yield Deed(verb, next((doers for one in owners if (doers := actors.doers(one))), ()), f"blamed:{grammar.lemma(at)}", stands)
+        yield Deed(verb, next((doers for one in owners if (doers := accused_of(grammar, actors, one))), ()), f"blamed:{grammar.lemma(at)}", stands)
 
 
 def _came(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
