@@ -2,13 +2,15 @@
 
 import re
 from bisect import bisect_left
+from dataclasses import dataclass
 
 from sayso.claims.actors import GENERIC, NOBODIES, VAGUE, Actors
+from sayso.claims.antecedents import Antecedents
 from sayso.claims.bynames import NAMED, Bynames, naming_words
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon
 from sayso.claims.names import Names
-from sayso.claims.phrases import determiner, head_of, is_person, kind_of, pronoun_of
+from sayso.claims.phrases import determiner, head_of, is_person, kind_of, pronoun_of, read_phrase
 from sayso.model.claim import SaidBy
 from sayso.model.evidence import Span
 from sayso.model.reading import Reading
@@ -40,17 +42,30 @@ def _is_quoted(text: str, at: int) -> bool:
     return before.rfind("“") > before.rfind("”") or before.count('"') % 2 == 1
 
 
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What names those in a report: its proper names, and whom its pronouns stand for by grammar."""
+
+    names: Names
+    antecedents: Antecedents
+
+
 class Doers:
     """Names those whom one report blames."""
 
-    def __init__(self, text: str, grammar: Grammar, actors: Actors, reading: Reading, names: Names) -> None:
+    def __init__(self, text: str, grammar: Grammar, actors: Actors, reading: Reading, naming: Naming) -> None:
         self._text, self._grammar, self._actors = text, grammar, actors
-        self._bynames = Bynames(text, grammar, actors, reading.entities, names)
+        self._bynames = Bynames(text, grammar, actors, reading.entities, naming.names)
+        self._antecedents = naming.antecedents
         self._chains = {mention: chain for chain in reading.chains for mention in chain.mentions}
 
     def span(self, doer: int) -> Span:
         """The words that name a doer, by the token that heads them."""
         return naming_words(self._text, self._grammar, doer)
+
+    def is_own(self, doer: int) -> bool:
+        """Whether a doer is whoever speaks: "us"."""
+        return pronoun_of(self.span(doer).of(self._text)) == "own"
 
     def name(self, doer: int, said_by: SaidBy, *, denies: bool = False) -> str | None:
         """The name for a doer; None where nobody can be named. `denies` is whether it is the speaker who denies the deed."""
@@ -91,6 +106,8 @@ class Doers:
         if kind == "person" and mention is not None and self._is_thing(mention):
             mention = None  # "his" isn't a hospital's
         found = self._before(mention) if mention is not None else None
+        if found is None and (other := self._antecedents.of(pronoun, read_phrase(pronoun.of(self._text)))):
+            found = self._before(other)
         speaker = said_by.name if said_by.party and _may_be(kind, said_by.name or "") else None
         if speaker is None or said_by.span is None or _is_quoted(self._text, pronoun.start):
             return found
@@ -124,6 +141,9 @@ class Doers:
         words, at = mention.of(self._text), self._grammar.head(mention)
         if at is None or not self._actors.can_act(at):
             return None
+        owner = next(iter(self._actors.doers(at)), at)
+        if owner != at and self._grammar.tokens[owner].tag != "PRON":
+            return self._generic(self.span(owner), owner) or self._full(self.span(owner).of(self._text), owner)
         bare = Span(mention.start + len(determiner(words)), mention.end)
         return self._generic(bare, at) or self._full(bare.of(self._text) or words, at)
 

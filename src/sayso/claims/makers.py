@@ -65,8 +65,13 @@ class Makers:
         return self._claimed(one, voice, blame or self._named(one, voice, denies=True), near)
 
     def _named(self, one: FoundBlame, voice: Voice, *, denies: bool) -> Blame | None:
-        accused = self.doers.name(one.doer, voice.said_by, denies=denies) if one.doer is not None else None
-        return Blame(accused, self.doers.span(one.doer)) if accused and one.doer is not None else None
+        if one.doer is None:
+            return None
+        said_by = voice.said_by
+        if one.accuser and not denies and self.doers.is_own(one.doer):
+            said_by = self.voices.at(one.word, self.grounds.get(one.word)).said_by  # "the enemy accuses us": whoever tells it
+        accused = self.doers.name(one.doer, said_by, denies=denies)
+        return Blame(accused, self.doers.span(one.doer)) if accused else None
 
     def _claimed(self, one: FoundBlame, voice: Voice, blame: Blame | None, near: Sequence[Claim]) -> Claim | None:
         stance: Stance = "denies" if one.denied else voice.stance
