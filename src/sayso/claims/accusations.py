@@ -87,16 +87,24 @@ def _accuse(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     if grammar.tokens[at].tag != "VERB" or accused is None or stands is None:
         return
     deed, doers = _tells_deed(grammar, at, accused), accused_of(grammar, actors, _meant(grammar, accused))
-    if deed is None or is_spoken(grammar, actors, deed, doers):
+    bare = deed is None and grammar.lemma(at) == "accuse" and not is_passive(grammar, at) and not _told_of(grammar, at, accused)
+    if (deed is None and not bare) or (deed is not None and is_spoken(grammar, actors, deed, doers)):
         return
     accuser = _subject(grammar, actors, at)
-    rule = f"accused:{grammar.lemma(at)}"
+    rule = f"accused:{'only ' if bare else ''}{grammar.lemma(at)}"
     if grammar.lemma(accused) in ("other", "each") and accuser is not None:  # "each accuses the other"
         both = actors.doers(accuser)
         for one in both:
             yield Deed(at, tuple(other for other in both if other != one), rule, stands, one)
         return
     yield Deed(at, doers, rule, stands, accuser)
+
+
+def _told_of(grammar: Grammar, at: int, accused: int) -> bool:
+    """Whether a clause says what someone is accused of; "accuses the militia" alone is of what was told before."""
+    return any(grammar.case(one) in ("of", "for") or grammar.relation(one) in ("advcl", "acl", "xcomp", "ccomp") for one in
+               grammar.dependents(at, "obl", "nmod", "advcl", "xcomp", "ccomp") + grammar.dependents(accused, "nmod", "acl", "advcl")
+               if grammar.tokens[one].relation != "acl:relcl")
 
 
 def _tells_deed(grammar: Grammar, at: int, accused: int) -> int | None:

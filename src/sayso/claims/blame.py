@@ -125,7 +125,7 @@ class Blames:
 
     def _is_told(self, one: FoundBlame, found: Sequence[FoundBlame]) -> bool:
         """Whether "it was the army", "not us" answers a question, or comes soon after a deed told of someone."""
-        if not one.rule.startswith(("cleft:", "denied:not us")):
+        if not one.rule.startswith(("cleft:", "denied:not us", "accused:only")):
             return True
         first = self._clauses.sentences[max(0, self._clauses.number(one.word) - _ASKED_BEFORE)]
         before = Span(max(first.start, one.span.start - _SEEN), one.span.start)

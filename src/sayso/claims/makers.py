@@ -59,10 +59,12 @@ class Makers:
         voice = self.voices.blaming(one.word, one.accuser, self.grounds.get(one.word))
         if voice.said_by.outlet and one.accuser:
             return None
-        blame = _answered(near, one, answers, voice)
+        blame, own = _answered(near, one, answers, voice), self._named(one, voice, denies=True)
+        if blame and own and not set(significant(own.accused)) & set(significant(blame.accused)):
+            blame = own  # an armed party clears itself
         if blame is None and answers.own and (accused := acting(voice.said_by.name)):
             blame = Blame(accused, one.accuser or one.word)
-        return self._claimed(one, voice, blame or self._named(one, voice, denies=True), near)
+        return self._claimed(one, voice, blame or own, near)
 
     def _named(self, one: FoundBlame, voice: Voice, *, denies: bool) -> Blame | None:
         if one.doer is None:
