@@ -187,7 +187,9 @@ def _nothing(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
         return
     subject = subject_of(grammar, actors, verb)
     if subject is not None and is_of_deed(grammar, verb, at):
-        yield Deed(verb, actors.doers(subject), "denied:nothing", _DENIED)
+        stands = _DENIED if grammar.lemma(at) == "nothing" else standing(grammar, actors, verb)
+        if stands.negated or stands.denied:
+            yield Deed(verb, actors.doers(subject), "denied:nothing", stands)
 
 
 def _claim(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:

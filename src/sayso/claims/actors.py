@@ -68,6 +68,8 @@ class Actors:
             return self.doers(before, depth + 1) if before is not None else ()
         if grammar.word(at).lower() in _PERSONAL and tag in ("PRON", "DET"):
             return (at,)
+        if lemma in ("one", "same") and grammar.dependents(at, "cop") and (told := grammar.dependents(at, "nsubj")):
+            return self.doers(told[0], depth + 1)  # "They are the ones who …"
         if lemma in _DEEDS | _OF_VICTIMS:
             return self.authors(at, depth + 1)
         named = self._kinds.get(at)
@@ -145,7 +147,8 @@ class Actors:
     def _owners(self, at: int, depth: int, *, described: bool) -> tuple[int, ...]:
         """Whose machine or man it is: "of the brigade", "the army's", with `described` also "army mortars"."""
         for one in self._grammar.dependents(at, "nmod"):
-            if one > at and self._grammar.case(one) in ("of", "from") and self._kinds.get(one) != "place":
+            from_named = self._grammar.case(one) == "from" and self._kinds.get(one) in _PARTIES  # not "from a cell in the north"
+            if one > at and (self._grammar.case(one) == "of" or from_named) and self._kinds.get(one) != "place":
                 return self.doers(one, depth)
         return self._before(at, depth) if described else self._owned(at, depth)
 

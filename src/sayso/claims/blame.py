@@ -74,7 +74,7 @@ class Blames:
         return sorted((one for one in found if self._is_told(one, found)), key=lambda one: (one.span, one.word))
 
     def _general(self, denials: Iterable[Denial], found: Sequence[FoundBlame]) -> Iterator[FoundBlame]:
-        words = sorted(one.word for one in found)
+        words = sorted(one.word for one in found if not one.rule.startswith("accused:"))
         for one in denials:
             word = self._grammar.tokens[one.at].span
             first = bisect_left(words, one.of)
@@ -111,11 +111,11 @@ class Blames:
         return self._grammar.phrase(accuser, alone=any(doer in others for doer in deed.doers))
 
     def _denier(self, denial: Denial) -> int | None:
-        """Who denies, where it may be their own deed: an armed party, soon after a deed has been told."""
+        """Who denies, where it is their own deed ("any role"), or may be: an armed party, soon after a deed has been told."""
         head = self._grammar.head(denial.denier) if denial.denier else None
         told = any(is_deed(self._grammar, before) for before in range(max(0, denial.at - _JUST_TOLD), denial.at))
-        doers = self._actors.doers(head) if told and head is not None else ()
-        return doers[0] if doers and self._actors.is_armed(doers[0]) else None
+        doers = self._actors.doers(head) if (told or denial.own) and head is not None else ()
+        return doers[0] if doers and (denial.own or self._actors.is_armed(doers[0])) else None
 
     def _is_rejected(self, deed: Deed) -> bool:
         """Whether it is hearsay that its own sentence calls false: "Reports that our units shelled the town are a lie"."""

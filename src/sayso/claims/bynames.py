@@ -19,6 +19,7 @@ _SIDES = frozenset(["side", "party"])
 _BOTH = ("both", "two")
 _QUANTIFIERS = frozenset(["no", "any", "every", "each", "some", "not", "this", "that", "these", "those", "such"])
 _PAIR = 6  # words between the heads of "between the army and the rebels"
+_CALLING = ("call", "name", "know", "dub", "style")
 _HIGHEST = 3  # heads within one name
 _DESCRIBED = 6  # words between a noun and what describes it
 
@@ -48,6 +49,15 @@ class Bynames:
         """The armed group that the text names, if it names no other group; an outlet or a club may be read as one too."""
         names = {self.fullest(_bare(one.span.of(self._text))) for one in self._entities if one.kind == "group"}
         return next((name for name in names if kind_of(name) in ("group", "force") or name.isupper()), None) if len(names) == 1 else None
+
+    def last_group(self, mention: Span) -> str | None:
+        """The armed group named last before a mention: whom "the group" means."""
+        at = bisect_left(self._groups, mention)
+        return self.fullest(_bare(self._groups[at - 1].of(self._text))) if at else None
+
+    @cached_property
+    def _groups(self) -> list[Span]:
+        return sorted(one.span for one in self._entities if one.kind == "group")
 
     def longer(self, bare: str) -> str:
         """ "army" where the text only knows one army, the Velmoran; "US-led" where that is the coalition."""
@@ -133,11 +143,18 @@ class Bynames:
             near = [
                 *self._beside(at),
                 *(one for one in grammar.dependents(at, "nmod") if one > at and grammar.case(one) in ("of", "from", "")),
+                *self._calling(at),
                 *([head] if (head := token.head) is not None and grammar.relation(at) in ("compound", "amod") else []),
             ]
             for name in filter(None, map(self._name, near)):
                 found.setdefault(noun, set()).add(name.removeprefix("so-called "))
         return found
+
+    def _calling(self, at: int) -> Iterator[int]:
+        """What "calling itself X", "known as X", "called X" names."""
+        for verb in self._grammar.dependents(at, "acl"):
+            if self._grammar.lemma(verb) in _CALLING:
+                yield from (one for one in self._grammar.dependents(verb, "obj", "xcomp", "obl") if one > verb)
 
     @cached_property
     def _described(self) -> dict[str, Counter[str]]:

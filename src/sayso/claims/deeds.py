@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sayso.claims.actors import Actors
+from sayso.claims.actors import CRAFT, Actors
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import inflected, lexicon
 from sayso.claims.phrases import is_person
@@ -153,6 +153,9 @@ def _by_verb(grammar: Grammar, actors: Actors, at: int) -> Deed | None:
     if _is_asked_for(grammar, subject):
         return None  # "what planes did it"
     doers = tuple(one for one in actors.doers(subject) if family != "seize" or _may(actors, family, one))
+    if verb == "do" and objects_of(grammar, at)[0:1] and grammar.tokens[objects_of(grammar, at)[0]].tag == "PRON":
+        doers = tuple(one for one in doers if actors.is_armed(one) or grammar.word(one).lower() in ("we", "us"))
+        return Deed(at, doers, "cleft:did it") if doers else None
     vague = family == "strike" or (family == "attack" and not grammar.dependents(at, "obj") and grammar.tokens[at].relation != "acl:relcl")
     if doers == (subject,) and (actors.is_nobody(subject) or (vague and not actors.can_strike(subject))):
         return None  # "a bomber killed six", "the storm hit the town", "Girl attacked in park"
@@ -286,15 +289,18 @@ def _fits_active(grammar: Grammar, at: int, family: str) -> bool:
             grammar.lemma(inner) for one in grammar.dependents(at, "obj") for inner in grammar.dependents(one, "nmod")
         ]  # "tonnes of explosives"
         bare = grammar.lemma(at) == "fire" and not objects and (aimed or _is_denied(grammar, at))
-        return bare or any(lemma in _OBJECTS["weapons"] for lemma in (*objects, *of))
+        told = bare or (bool(objects) and objects[0] in PRONOUNS and negated(grammar, at))  # "did not plant it"
+        return told or any(lemma in _OBJECTS["weapons"] for lemma in (*objects, *of))
     if family == "light":
-        return any(lemma in _DONE for lemma in objects)
+        done = grammar.lemma(at) == "do" and bool(objects) and objects[0] in ("it", "this", "that")
+        return done or any(lemma in _DONE for lemma in objects)
     if family == "answer":
         return any(grammar.case(one) == "with" and grammar.lemma(one) in _DONE for one in grammar.dependents(at, "obl"))
     if family == "breach":
         described = grammar.tokens[at].head if grammar.relation(at) == "acl" else None
         return any(lemma in _OBJECTS["truces"] for lemma in objects) or (relative and grammar.lemma(described or 0) in _OBJECTS["truces"])
-    if family in ("harm", "strike", "seize"):
+    craft = family == "strike" and any(grammar.lemma(one) in CRAFT for one in grammar.dependents(at, "nsubj"))
+    if family in ("harm", "strike", "seize") and not craft:
         return (bool(objects) or relative) and not any(lemma in _OBJECTS["peaceful"] for lemma in objects)
     return True
 

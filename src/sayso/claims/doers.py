@@ -18,8 +18,11 @@ from sayso.model.reading import Reading
 _CLASSES = frozenset(lexicon("parties")["classes"]["words"]) | {"rebel", "terrorist", "jihadist", "extremist", "militia", "armed"}
 _POSSESSIVE = re.compile(r"[’']s?$")
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)(?: same)? $", re.IGNORECASE)
+_ONE = ("group", "movement", "militia", "faction", "grouping", "gang", "organisation", "organization")  # that one which was named last
 _ARTICLE = 12  # characters before a noun in which its article stands
+_CLOSE = 3  # words from "his" to "boys"
 _FURTHEST = 50  # mentions of a chain that are looked at
+_PARAGRAPH = 3000  # characters of a paragraph in which quotation marks are counted
 _QUOTATION = 500  # characters of a quotation
 _LONGEST = 90  # characters of a mention that a pronoun is taken to stand for
 
@@ -38,8 +41,9 @@ def acting(name: str | None) -> str | None:
 
 def _is_quoted(text: str, at: int) -> bool:
     """Whether a character stands in a quotation that was opened not long before it, in its paragraph."""
-    before = text[max(0, at - _QUOTATION) : at].rpartition("\n")[2]
-    return before.rfind("“") > before.rfind("”") or before.count('"') % 2 == 1
+    before = text[max(0, at - _PARAGRAPH) : at].rpartition("\n")[2]
+    near = before[-_QUOTATION:]
+    return near.rfind("“") > near.rfind("”") or (before.count('"') % 2 == 1 and '"' in near)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +77,19 @@ class Doers:
         words = span.of(self._text)
         pronoun = pronoun_of(words) if self._grammar.tokens[doer].tag in ("PRON", "DET") else None
         if pronoun == "own":
-            return acting(said_by.name) if said_by.outlet or said_by.party else None
+            unnamed = said_by.outlet and _is_quoted(self._text, span.start)  # who is quoted isn't the outlet
+            return None if unnamed else acting(said_by.name)
         if pronoun in ("person", "thing", "many"):
             found = self._meant(span, pronoun, said_by, denies=denies)
+            if found is None and self._grammar.tokens[doer].relation == "nmod:poss":
+                return self._owned(doer)
             return found if found and head_of(found) not in NOBODIES and found.lower() not in VAGUE else None
         return self._generic(span, doer) or self._full(words, doer)
+
+    def _owned(self, owner: int) -> str | None:
+        """Those whose owner can't be named by what they are: "his boys"."""
+        head = self._grammar.tokens[owner].head
+        return self._grammar.phrase(head, alone=True).of(self._text) if head is not None and head - owner <= _CLOSE else None
 
     def _generic(self, span: Span, doer: int) -> str | None:
         """The name of those for whom a noun stands: "the rebels", "this same grouping", "both sides"."""
@@ -85,7 +97,8 @@ class Doers:
         compound = self._text[span.end : span.end + 1] == "-"  # "the rebel-held town"
         definite = _DEFINITE.search(self._text, max(0, span.start - _ARTICLE), span.start) and span.of(self._text).islower()
         if definite and not compound and noun in GENERIC:
-            return self._bynames.group(noun) or self._chained(span) or self._bynames.only_group
+            found = self._bynames.group(noun) or self._chained(span) or self._bynames.only_group
+            return found or (self._bynames.last_group(span) if span.of(self._text) in _ONE else None)
         return self._bynames.beside(doer) or self._bynames.both(doer) or self._bynames.force(doer)
 
     def _chained(self, span: Span) -> str | None:
@@ -139,7 +152,7 @@ class Doers:
 
     def _before(self, mention: Span) -> str | None:
         words, at = mention.of(self._text), self._grammar.head(mention)
-        if at is None or not self._actors.can_act(at):
+        if at is None or not self._actors.can_act(at) or words.lower().startswith("no "):
             return None
         owner = next(iter(self._actors.doers(at)), at)
         if owner != at and self._grammar.tokens[owner].tag != "PRON":

@@ -27,10 +27,12 @@ def find_idioms(grammar: Grammar, actors: Actors) -> Iterator[Deed]:
 def accused_of(grammar: Grammar, actors: Actors, at: int) -> tuple[int, ...]:
     """Who is accused by a phrase, also one not known to do such things, by name ("a rival, Red Dawn") or as a person ("the mayor")."""
     beside = [*grammar.dependents(at, "appos")] if actors.kind(at) is None else []
-    named = (doers for one in beside if (doers := actors.doers(one)) and actors.kind(doers[0]) in _NAMED)
-    if found := next(named, ()):
-        return found
-    return actors.doers(at) or ((at,) if grammar.tokens[at].tag == "NOUN" and is_person(grammar.lemma(at)) else ())
+    found = next((doers for one in beside if (doers := actors.doers(one)) and _is_named(grammar, actors, doers[0])), ())
+    return found or actors.doers(at) or ((at,) if grammar.tokens[at].tag == "NOUN" and is_person(grammar.lemma(at)) else ())
+
+
+def _is_named(grammar: Grammar, actors: Actors, at: int) -> bool:
+    return any(actors.kind(one) in _NAMED or grammar.tokens[one].tag == "PROPN" for one in (at, *grammar.dependents(at, "compound")))
 
 
 def _real(grammar: Grammar, actors: Actors, at: int) -> Standing | None:
@@ -125,7 +127,7 @@ def _absent(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     place = actors.is_place(over) or grammar.lemma(over) in _WORDS["grounds"]
     there = place and grammar.case(over) in _WORDS["where"] and grammar.dependents(over, "cop")
     if there or grammar.lemma(over) in _WORDS["present"]:
-        yield Deed(over, _armed(actors, head), "denied:absent", Standing(negated=True))
+        yield Deed(over, _armed(grammar, actors, head), "denied:absent", Standing(negated=True))
 
 
 def _nowhere(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
@@ -134,12 +136,12 @@ def _nowhere(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
         return
     subject = subject_of(grammar, actors, at)
     if subject is not None and grammar.tokens[subject].tag != "PRON" and _real(grammar, actors, at) is not None:
-        yield Deed(at, _armed(actors, subject), "denied:nowhere", Standing(negated=True))
+        yield Deed(at, _armed(grammar, actors, subject), "denied:nowhere", Standing(negated=True))
 
 
-def _armed(actors: Actors, at: int) -> tuple[int, ...]:
+def _armed(grammar: Grammar, actors: Actors, at: int) -> tuple[int, ...]:
     """Who is meant by a party's men or machines, where it has any."""
-    return tuple(one for one in actors.doers(at) if actors.noun(one) not in CRAFT) if actors.can_strike(at) else ()
+    return tuple(one for one in actors.doers(at) if actors.noun(one) not in CRAFT) if actors.can_strike(at) or grammar.word(at)[:1].isupper() else ()
 
 
 def _attributed(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:

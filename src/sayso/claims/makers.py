@@ -63,7 +63,8 @@ class Makers:
         if blame and own and not set(significant(own.accused)) & set(significant(blame.accused)):
             blame = own  # an armed party clears itself
         if blame is None and answers.own and (accused := acting(voice.said_by.name)):
-            blame = Blame(accused, one.accuser or one.word)
+            person = own is None or accused != voice.said_by.name  # who speaks for a body
+            blame = Blame(accused, one.accuser or one.word) if person else own
         return self._claimed(one, voice, blame or own, near)
 
     def _named(self, one: FoundBlame, voice: Voice, *, denies: bool) -> Blame | None:

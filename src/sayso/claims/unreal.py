@@ -90,6 +90,9 @@ def negated(grammar: Grammar, at: int) -> bool:
     near = grammar.dependents(at, "advmod", "det", "cc", "aux")
     if any(grammar.word(number).lower() in _NEGATIONS for number in near):
         return True
+    head = grammar.tokens[at].head
+    if grammar.relation(at) == "acl" and head is not None and grammar.case(head) == "without":
+        return True  # "without a shot being fired"
     parts = grammar.dependents(at, "nsubj", "obj", "obl")
     return any(
         grammar.word(number).lower() in _NONE
