@@ -72,13 +72,13 @@ def _blame(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     if about is None and subject is not None and any(grammar.word(one).lower() == "to" for one in grammar.dependents(at, "mark")):
         yield Deed(at, actors.doers(subject), "blamed:to blame", stands)
     elif (accused or about is not None) and not (_by_case(grammar, at, "for") and _tells_deed(grammar, at, about or at) is None):
-        accused = accused or (accused_of(grammar, actors, _meant(grammar, about)) if about is not None else ())
+        accused = accused or (accused_of(grammar, actors, _meant(grammar, at, about)) if about is not None else ())
         yield Deed(at, accused, f"blamed:{grammar.lemma(at)}", stands, _subject(grammar, actors, at))
 
 
-def _meant(grammar: Grammar, at: int) -> int:
+def _meant(grammar: Grammar, verb: int, at: int) -> int:
     """Whom a phrase names: the militia in "what it calls the militia"."""
-    calls = grammar.dependents(at, "ccomp", "acl") if grammar.word(at).lower() in ("what", "those") else []
+    calls = [*grammar.dependents(at, "ccomp", "acl"), *grammar.dependents(verb, "ccomp")] if grammar.word(at).lower() == "what" else []
     return next((called for one in calls for called in grammar.dependents(one, "obj", "xcomp") if called > one), at)
 
 
@@ -86,7 +86,7 @@ def _accuse(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     stands, accused = _real(grammar, actors, at), _object(grammar, at)
     if grammar.tokens[at].tag != "VERB" or accused is None or stands is None:
         return
-    deed, doers = _tells_deed(grammar, at, accused), accused_of(grammar, actors, _meant(grammar, accused))
+    deed, doers = _tells_deed(grammar, at, accused), accused_of(grammar, actors, _meant(grammar, at, accused))
     bare = deed is None and grammar.lemma(at) == "accuse" and not is_passive(grammar, at) and not _told_of(grammar, at, accused)
     if (deed is None and not bare) or (deed is not None and is_spoken(grammar, actors, deed, doers)):
         return
@@ -118,6 +118,9 @@ def _tells_deed(grammar: Grammar, at: int, accused: int) -> int | None:
         found = next((one for one in level if is_deed(grammar, one)), None)
         if found is not None:
             return found
+        head = grammar.tokens[at].head
+        if any(grammar.word(one).lower() == "which" for one in level) and head is not None and is_deed(grammar, head):
+            return head  # "the massacre, for which a court convicted 11 soldiers"
         level = [inner for one in level if grammar.lemma(one) not in PLANS for inner in grammar.dependents(one, *LEADING)]
     return None
 
@@ -170,6 +173,8 @@ def _claimed(grammar: Grammar, actors: Actors, verb: int, at: int) -> Iterator[D
         yield Deed(verb, doers, f"denied:{word}", _DENIED)
     elif word in _WORDS["shares"] and lemma in ("have", "take", "play") and _shared(grammar, verb, at, stands):
         yield Deed(verb, doers, f"blamed:{word}", stands)
+    elif lemma in _WORDS["bears"] and word in _WORDS["responsibility"]:
+        yield Deed(verb, doers, f"blamed:{word}", stands)
     elif lemma in _WORDS["claims"] and lemma != "have" and word in _WORDS["responsibility"] and not negated(grammar, verb):
         yield Deed(verb, doers, f"claimed:{word}", stands, subject)
 
@@ -205,7 +210,7 @@ def _claim(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     ):
         subject = _subject(grammar, actors, at)
         if subject is not None and grammar.tokens[about].tag != "VERB":
-            yield Deed(at, actors.doers(subject), "claimed:claim", stands, subject)
+            yield Deed(at, actors.doers(subject), f"claimed:{grammar.lemma(at)}", stands, subject)
 
 
 def _goes_on(grammar: Grammar, at: int) -> bool:
@@ -240,6 +245,11 @@ def _culprit(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
         accused = next((one for one in grammar.dependents(head, "obj") if one != at), None)
         if accused is not None:
             yield Deed(at, actors.doers(accused), f"accused:{grammar.lemma(head)}", stands, _subject(grammar, actors, head))
+    elif grammar.relation(at) == "nsubj" and grammar.dependents(head, "cop") and grammar.tokens[head].tag in ("NOUN", "PROPN"):
+        yield Deed(head, _who(grammar, actors, head), f"blamed:{grammar.lemma(at)}", stands)  # "the killers were men of X"
+    elif grammar.relation(at) == "nsubj" and is_passive(grammar, head) and grammar.lemma(head) in _WORDS["taken_for"]:
+        for one in grammar.dependents(head, "xcomp", "obj", "obl"):
+            yield Deed(head, _who(grammar, actors, one), f"blamed:{grammar.lemma(at)}", stands)  # "the assailants are suspected X men"
     elif grammar.relation(at) == "amod" and grammar.relation(head) == "nsubj":
         told = grammar.tokens[head].head
         if told is not None and grammar.dependents(told, "cop"):
@@ -247,6 +257,12 @@ def _culprit(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
             yield Deed(told, actors.doers(told), f"blamed:{grammar.lemma(at)}", stands, by)  # "for the rebels the guilty one is …"
     elif grammar.dependents(at, "cop") and (subject := subject_of(grammar, actors, at)) is not None:
         yield Deed(at, actors.doers(subject), f"blamed:{grammar.lemma(at)}", stands)
+
+
+def _who(grammar: Grammar, actors: Actors, at: int) -> tuple[int, ...]:
+    """Those whom a predicate names, by a name of their own or that of their group; not "armed men"."""
+    named = (one for doer in actors.doers(at) for one in (doer, *grammar.dependents(doer, "compound", "amod")))
+    return actors.doers(at) if any(actors.kind(one) in ("force", "group", "organisation") or grammar.tokens[one].tag == "PROPN" for one in named) else ()
 
 
 def _behind(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
@@ -298,7 +314,7 @@ def _rules() -> dict[str, tuple[_Rule, ...]]:
         (_involved, frozenset(["involved", "involve", "participate", "implicate"])),
         (_responsibility, _WORDS["responsibility"] | _WORDS["involvement"]),
         (_nothing, _WORDS["nothing"]),
-        (_claim, frozenset(["claim"])),
+        (_claim, _WORDS["owns_up"]),
         (_attributed, _WORDS["attributes"]),
         (_work, _WORDS["works"]),
         (_culprit, _WORDS["culprits"] - {"responsible"}),

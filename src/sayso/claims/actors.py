@@ -120,6 +120,10 @@ class Actors:
         )
         return self._kinds.get(at) in ("force", "group") or self.noun(at) in _ACTORS["armed"] or described
 
+    def is_part(self, at: int) -> bool:
+        """Whether a noun is for a part of a party: "members", "boys"."""
+        return self.noun(at) in _ACTORS["parts"]
+
     def is_force(self, at: int) -> bool:
         """Whether a name is that of a force which is no police."""
         return self._kinds.get(at) == "force" and self.noun(at) != "police"
@@ -141,8 +145,9 @@ class Actors:
             if self._grammar.relation(one) == "acl":
                 return self._grammar.tokens[one].head
             if self._grammar.relation(one) not in ("nsubj", "nmod", "obl", "obj", "conj", "ccomp", "xcomp", "iobj"):
-                return None
-        return None
+                break
+        cleft = at > 0 and self._grammar.tokens[at - 1].tag in ("NOUN", "PROPN") and self._grammar.dependents(at - 1, "cop")
+        return at - 1 if cleft else None  # "it was the Guard that shot them"
 
     def _owners(self, at: int, depth: int, *, described: bool) -> tuple[int, ...]:
         """Whose machine or man it is: "of the brigade", "the army's", with `described` also "army mortars"."""
@@ -150,6 +155,9 @@ class Actors:
             from_named = self._grammar.case(one) == "from" and self._kinds.get(one) in _PARTIES  # not "from a cell in the north"
             if one > at and (self._grammar.case(one) == "of" or from_named) and self._kinds.get(one) != "place":
                 return self.doers(one, depth)
+        for one in self._grammar.dependents(at, "acl"):
+            if self._grammar.lemma(one) == "belong":  # "a boat belonging to the navy"
+                return tuple(doer for owner in self._grammar.dependents(one, "obl") for doer in self.doers(owner, depth))
         return self._before(at, depth) if described else self._owned(at, depth)
 
     def _owned(self, at: int, depth: int) -> tuple[int, ...]:
@@ -178,13 +186,17 @@ class Actors:
         if grammar.tokens[at].tag not in ("NOUN", "PROPN", "ADJ") or self.noun(at) in _CALENDAR:
             return None
         if (
-            self._kinds.get(at) in ("nationality", "force", "group")  # a body or person is whom it was done to: "the Relief Fund attack"
+            self._kinds.get(at) in ("nationality", "force", "group") or self._is_people(at)  # a body or person is whom it was done to: "the Relief Fund attack"
             or lemma in _ACTORS["describing"]
             or grammar.word(at).lower() in _ACTORS["states"]
         ):
             return at
         inner = [one for one in grammar.dependents(at, "compound", "amod", "conj") if self._kinds.get(one) == "nationality"]
         return inner[0] if inner and lemma not in _ACTORS["nouns"] else None
+
+    def _is_people(self, at: int) -> bool:
+        """Whether an adjective with a capital may be a people's that the reader doesn't know: "Velmoran"."""
+        return self._grammar.tokens[at].tag == "ADJ" and self._grammar.word(at)[:1].isupper() and not self._is_first_word(at)
 
     def authors(self, at: int, depth: int = 0) -> tuple[int, ...]:
         """Who did the deed that a noun names: "raids by X", "shelling from X's posts", "X's siege", "X raids"."""
@@ -211,7 +223,7 @@ class Actors:
     def _from(self, at: int, depth: int) -> tuple[int, ...]:
         """ "shelling from army posts"."""
         for one in self._grammar.dependents(at, "nmod"):
-            if 0 < one - at < _NEAR and self._grammar.case(one) == "from" and self._kinds.get(one) != "place":
+            if 0 < one - at < _BY and self._grammar.case(one) == "from" and self._kinds.get(one) != "place":
                 return self.doers(one, depth)
         return ()
 

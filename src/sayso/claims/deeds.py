@@ -200,10 +200,13 @@ def is_passive(grammar: Grammar, at: int) -> bool:
 
 
 def agents(grammar: Grammar, actors: Actors, at: int) -> tuple[int, ...]:
-    """Those who did it by the "by" of a passive."""
-    for one in grammar.dependents(at, "obl", "nmod"):
-        first = next(iter(grammar.dependents(one, "compound", "amod")), one)  # parsers also hang "by" on a name's first word
-        if one > at and "by" in (*grammar.case(one).split(), *grammar.case(first).split()):
+    """Those who did it by the "by" of a passive; parsers also hang it on what stands before it ("at the gate by police")."""
+    near = grammar.dependents(at, "obl", "nmod", "nsubj")
+    behind = [inner for one in near if one > at for inner in grammar.dependents(one, "nmod")]
+    for one in (*near, *behind):
+        # … and "by" on a name's first word, or on the name beside a noun.
+        parts = (one, *grammar.dependents(one, "compound", "amod", "appos"))
+        if one > at and any("by" in grammar.case(part).split() for part in parts):
             return actors.doers(one)
     return ()
 
@@ -298,7 +301,8 @@ def _fits_active(grammar: Grammar, at: int, family: str) -> bool:
         return any(grammar.case(one) == "with" and grammar.lemma(one) in _DONE for one in grammar.dependents(at, "obl"))
     if family == "breach":
         described = grammar.tokens[at].head if grammar.relation(at) == "acl" else None
-        return any(lemma in _OBJECTS["truces"] for lemma in objects) or (relative and grammar.lemma(described or 0) in _OBJECTS["truces"])
+        of = [grammar.lemma(one) for what in grammar.dependents(at, "obj") for one in grammar.dependents(what, "nmod")]  # "regime of silence"
+        return any(lemma in _OBJECTS["truces"] for lemma in (*objects, *of)) or (relative and grammar.lemma(described or 0) in _OBJECTS["truces"])
     craft = family == "strike" and any(grammar.lemma(one) in CRAFT for one in grammar.dependents(at, "nsubj"))
     if family in ("harm", "strike", "seize") and not craft:
         return (bool(objects) or relative) and not any(lemma in _OBJECTS["peaceful"] for lemma in objects)

@@ -20,6 +20,7 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)(?: same)? $", re.IGNORECASE)
 _ONE = ("group", "movement", "militia", "faction", "grouping", "gang", "organisation", "organization")  # that one which was named last
 _ARTICLE = 12  # characters before a noun in which its article stands
+_WORDS = 8  # words of a speaker's name
 _CLOSE = 3  # words from "his" to "boys"
 _FURTHEST = 50  # mentions of a chain that are looked at
 _PARAGRAPH = 3000  # characters of a paragraph in which quotation marks are counted
@@ -89,7 +90,8 @@ class Doers:
     def _owned(self, owner: int) -> str | None:
         """Those whose owner can't be named by what they are: "his boys"."""
         head = self._grammar.tokens[owner].head
-        return self._grammar.phrase(head, alone=True).of(self._text) if head is not None and head - owner <= _CLOSE else None
+        close = head is not None and head - owner <= _CLOSE and self._actors.is_part(head)
+        return self._grammar.phrase(head, alone=True).of(self._text) if close and head is not None else None
 
     def _generic(self, span: Span, doer: int) -> str | None:
         """The name of those for whom a noun stands: "the rebels", "this same grouping", "both sides"."""
@@ -136,8 +138,8 @@ class Doers:
         return at is not None and self._actors.kind(at) in ("organisation", "facility") and not self._actors.can_strike(at)
 
     def _is_armed(self, mention: Span) -> bool:
-        at = self._grammar.head(mention)
-        return at is not None and (self._actors.is_armed(at) or self._actors.kind(at) == "place")  # a state
+        within = self._grammar.within(mention)[:_WORDS]
+        return any(self._actors.is_armed(at) or self._actors.kind(at) == "place" for at in within)  # a state
 
     def _mention(self, pronoun: Span) -> Span | None:
         """The last mention before a pronoun of what it stands for by the reading's chains, if that is none itself."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from sayso.claims.actors import CRAFT, Actors
+from sayso.claims.actors import CRAFT, GENERIC, Actors
 from sayso.claims.deeds import PRONOUNS, Deed, is_deed, is_passive, subject_of
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon
@@ -71,7 +71,8 @@ def _points(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     if grammar.tokens[at].tag != "VERB" or stands is None or grammar.dependents(at, "obj"):
         return
     for one in grammar.dependents(at, "obl"):
-        if grammar.case(one).split()[-1:] in (["to"], ["at"], ["towards"]) and actors.kind(one) in ("person", "force", "group"):
+        named = actors.kind(one) in ("person", "force", "group") or (actors.noun(one) in GENERIC and _is_named(grammar, actors, one))
+        if grammar.case(one).split()[-1:] in (["to"], ["at"], ["towards"]) and named:
             yield Deed(at, actors.doers(one), "accused:point", stands, subject_of(grammar, actors, at))
 
 
@@ -91,7 +92,8 @@ def _came(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     stands = _real(grammar, actors, at)
     if grammar.tokens[at].tag != "VERB" or stands is None:
         return
-    subjects = [*grammar.dependents(at, "nsubj"), *([grammar.tokens[at].head] if grammar.relation(at) == "acl" else [])]
+    by = [one for one in grammar.dependents(at, "obl") if grammar.case(one) == "by"]  # "killed by fire from X's lines"
+    subjects = [*(by or grammar.dependents(at, "nsubj")), *([grammar.tokens[at].head] if grammar.relation(at) == "acl" else [])]
     fired = any(one is not None and grammar.lemma(one) in _FIRED for one in subjects)
     under = any(grammar.case(one) == "under" and is_deed(grammar, one) for one in grammar.dependents(at, "obl"))
     if not fired and not under:
