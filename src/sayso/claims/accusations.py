@@ -87,7 +87,7 @@ def _accuse(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     if grammar.tokens[at].tag != "VERB" or accused is None or stands is None:
         return
     deed, doers = _tells_deed(grammar, at, accused), accused_of(grammar, actors, _meant(grammar, at, accused))
-    bare = deed is None and grammar.lemma(at) == "accuse" and not is_passive(grammar, at) and not _told_of(grammar, at, accused)
+    bare = deed is None and grammar.lemma(at) in ("accuse", "suspect") and not is_passive(grammar, at) and not _told_of(grammar, at, accused)
     if (deed is None and not bare) or (deed is not None and is_spoken(grammar, actors, deed, doers)):
         return
     accuser = _subject(grammar, actors, at)
@@ -215,7 +215,8 @@ def _claim(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
 
 def _goes_on(grammar: Grammar, at: int) -> bool:
     """Whether a verb has a clause of its own as its content: "the attack which it claimed hit a base"."""
-    return bool(grammar.dependents(at, "ccomp", "xcomp")) or grammar.relation(at) == "acl"
+    described = grammar.relation(at) == "acl" and not (is_passive(grammar, at) and any(grammar.case(one) == "by" for one in grammar.dependents(at, "obl")))
+    return bool(grammar.dependents(at, "ccomp", "xcomp")) or described
 
 
 def _attributed(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
@@ -245,6 +246,10 @@ def _culprit(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
         accused = next((one for one in grammar.dependents(head, "obj") if one != at), None)
         if accused is not None:
             yield Deed(at, actors.doers(accused), f"accused:{grammar.lemma(head)}", stands, _subject(grammar, actors, head))
+    if grammar.lemma(head) in _WORDS["names"] and grammar.relation(at) == "obj":
+        for one in grammar.dependents(head, "obl", "xcomp"):
+            if any(grammar.word(mark).lower() == "as" for mark in grammar.dependents(one, "case", "mark")):  # "described the attackers as X men"
+                yield Deed(at, _who(grammar, actors, one), f"accused:{grammar.lemma(head)} as", stands, _subject(grammar, actors, head))
     elif grammar.relation(at) == "nsubj" and grammar.dependents(head, "cop") and grammar.tokens[head].tag in ("NOUN", "PROPN"):
         yield Deed(head, _who(grammar, actors, head), f"blamed:{grammar.lemma(at)}", stands)  # "the killers were men of X"
     elif grammar.relation(at) == "nsubj" and is_passive(grammar, head) and grammar.lemma(head) in _WORDS["taken_for"]:

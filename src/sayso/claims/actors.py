@@ -22,6 +22,7 @@ CRAFT = _ACTORS["craft"]
 NOBODIES, VAGUE, GENERIC = _ACTORS["nobodies"], _ACTORS["vague"], _ACTORS["generic"]
 _PARTIES = ("organisation", "force", "group", "person")
 _BETWEEN = frozenset(_LEXICON["nouns"]["between"])
+_OF_STATES = ("missile", "rocket", "artillery", "jet", "warplane", "warship", "helicopter", "drone", "gunboat", "tank", "aircraft", "howitzer", "submarine")
 _BY = 9  # words after a deed's noun in which "by" tells who did it
 _NEAR = 5  # words that may describe a deed between who did it and its noun
 _IN_DATELINE = "dateline"  # places there do nothing
@@ -68,6 +69,8 @@ class Actors:
             return self.doers(before, depth + 1) if before is not None else ()
         if grammar.word(at).lower() in _PERSONAL and tag in ("PRON", "DET"):
             return (at,)
+        if lemma in ("none", "neither", "some", "several") and (of := [one for one in grammar.dependents(at, "nmod") if grammar.case(one) == "of"]):
+            return self.doers(of[0], depth + 1)
         if lemma in ("one", "same") and grammar.dependents(at, "cop") and (told := grammar.dependents(at, "nsubj")):
             return self.doers(told[0], depth + 1)  # "They are the ones who …"
         if lemma in _DEEDS | _OF_VICTIMS:
@@ -156,9 +159,17 @@ class Actors:
             if one > at and (self._grammar.case(one) == "of" or from_named) and self._kinds.get(one) != "place":
                 return self.doers(one, depth)
         for one in self._grammar.dependents(at, "acl"):
-            if self._grammar.lemma(one) == "belong":  # "a boat belonging to the navy"
+            if self._grammar.lemma(one) in ("belong", "work", "fight"):  # "a boat belonging to the navy", "men working for the cartel"
                 return tuple(doer for owner in self._grammar.dependents(one, "obl") for doer in self.doers(owner, depth))
+        if described and (makers := self._named_before(at)):
+            return makers
         return self._before(at, depth) if described else self._owned(at, depth)
+
+    def _named_before(self, at: int) -> tuple[int, ...]:
+        """Whose a machine or weapon is by the name before it, of a body ("a Dawn Front rocket") or, if it is of war, a state."""
+        kinds = (*_PARTIES, "place") if self.noun(at) in _OF_STATES else _PARTIES
+        before = [one for one in self._grammar.dependents(at, "compound", "amod") if one < at]
+        return tuple(one for one in before if self._kinds.get(one) in kinds and self._grammar.tokens[one].tag == "PROPN")[-1:]
 
     def _owned(self, at: int, depth: int) -> tuple[int, ...]:
         owners = [one for one in self._grammar.dependents(at, "nmod") if self._grammar.tokens[one].relation == "nmod:poss"]

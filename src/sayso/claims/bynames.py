@@ -20,6 +20,7 @@ _BOTH = ("both", "two")
 _QUANTIFIERS = frozenset(["no", "any", "every", "each", "some", "not", "this", "that", "these", "those", "such"])
 _PAIR = 6  # words between the heads of "between the army and the rebels"
 _CALLING = ("call", "name", "know", "dub", "style")
+_TIED = ("loyal", "allied", "ally", "link", "linked", "affiliate", "affiliated", "faithful", "aligned", "align", "back", "backed")
 _HIGHEST = 3  # heads within one name
 _DESCRIBED = 6  # words between a noun and what describes it
 
@@ -194,6 +195,9 @@ def naming_words(text: str, grammar: Grammar, doer: int) -> Span:
     while first is not None and first > 0 and _is_beside(grammar, first - 1, doer):
         first -= 1  # "[Kasari] army helicopters"
         span = Span(grammar.tokens[first].span.start, span.end)
+    for one in grammar.dependents(doer, "amod", "acl"):
+        if one == doer + 1 and grammar.lemma(one) in _TIED and (to := grammar.dependents(one, "obl")):
+            span = Span(span.start, grammar.phrase(to[0]).end)  # "troops loyal to the governor"
     for one in grammar.dependents(doer, "nmod"):
         if one > doer and grammar.case(one) == "of" and grammar.lemma(one) in _DEEDS:
             span = Span(span.start, grammar.tokens[doer].span.end)  # "accused the army of gas attacks"

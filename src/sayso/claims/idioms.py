@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from sayso.claims.actors import CRAFT, GENERIC, Actors
-from sayso.claims.deeds import PRONOUNS, Deed, is_deed, is_passive, subject_of
+from sayso.claims.deeds import PRONOUNS, Deed, is_deed, subject_of
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon
 from sayso.claims.phrases import is_person
@@ -55,13 +55,13 @@ def _laid(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     stands = _real(grammar, actors, verb)
     if stands is None:
         return
-    found = ()
+    found: tuple[int, ...] = ()
     for one in _beside(grammar, verb, "on", "upon", "at", "with", "to", "towards", "toward"):
         owners = grammar.dependents(one, "nmod") if grammar.lemma(one) in _WORDS["doors"] else [one]
         found = next((doers for owner in owners if (doers := accused_of(grammar, actors, owner))), ())
         if found:
             break
-    accuser = None if is_passive(grammar, verb) else subject_of(grammar, actors, verb)
+    accuser = None if grammar.relation(at) == "nsubj" else subject_of(grammar, actors, verb)
     yield Deed(verb, found, f"accused:{grammar.lemma(verb)} {grammar.lemma(at)}", stands, accuser)
 
 
@@ -141,6 +141,13 @@ def _nowhere(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
         yield Deed(at, _armed(grammar, actors, subject), "denied:nowhere", Standing(negated=True))
 
 
+def _distanced(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
+    """ "X distanced itself from the bombing"."""
+    subject = subject_of(grammar, actors, at)
+    if subject is not None and _real(grammar, actors, at) and any(is_deed(grammar, one) for one in _beside(grammar, at, "from")):
+        yield Deed(at, actors.doers(subject), "denied:distance", Standing(negated=True))
+
+
 def _armed(grammar: Grammar, actors: Actors, at: int) -> tuple[int, ...]:
     """Who is meant by a party's men or machines, where it has any."""
     return tuple(one for one in actors.doers(at) if actors.noun(one) not in CRAFT) if actors.can_strike(at) or grammar.word(at)[:1].isupper() else ()
@@ -164,6 +171,7 @@ def _rules() -> dict[str, tuple[_Rule, ...]]:
         (_came, _WORDS["comes"]),
         (_absent, frozenset(["no"])),
         (_nowhere, frozenset(["nowhere"])),
+        (_distanced, frozenset(["distance", "dissociate", "disassociate"])),
         (_attributed, frozenset(["attributable"])),
     ):
         for word in words:
