@@ -1,6 +1,7 @@
 """Who is blamed by a word of blame, of guilt, of responsibility claimed or denied."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from sayso.claims.actors import Actors
@@ -71,6 +72,8 @@ def _blame(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     subject = next((one for one in grammar.dependents(at, "nsubj") if grammar.tokens[one].relation == "nsubj"), None)
     if about is None and subject is not None and any(grammar.word(one).lower() == "to" for one in grammar.dependents(at, "mark")):
         yield Deed(at, actors.doers(subject), "blamed:to blame", stands)
+    elif about is not None and grammar.lemma(about) in ("other", "each"):
+        yield from _mutual(grammar, actors, Deed(at, (), "blamed:each other", stands))
     elif (accused or about is not None) and not (_by_case(grammar, at, "for") and _tells_deed(grammar, at, about or at) is None):
         accused = accused or (accused_of(grammar, actors, _meant(grammar, at, about)) if about is not None else ())
         yield Deed(at, accused, f"blamed:{grammar.lemma(at)}", stands, _subject(grammar, actors, at))
@@ -87,24 +90,34 @@ def _accuse(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     if grammar.tokens[at].tag != "VERB" or accused is None or stands is None:
         return
     deed, doers = _tells_deed(grammar, at, accused), accused_of(grammar, actors, _meant(grammar, at, accused))
-    bare = deed is None and grammar.lemma(at) in ("accuse", "suspect") and not is_passive(grammar, at) and not _told_of(grammar, at, accused)
+    bare = (
+        deed is None and grammar.lemma(at) in ("accuse", "suspect") and not is_passive(grammar, at) and not _told_of(grammar, at, accused)
+    )
     if (deed is None and not bare) or (deed is not None and is_spoken(grammar, actors, deed, doers)):
         return
     accuser = _subject(grammar, actors, at)
     rule = f"accused:{'only ' if bare else ''}{grammar.lemma(at)}"
-    if grammar.lemma(accused) in ("other", "each") and accuser is not None:  # "each accuses the other"
-        both = actors.doers(accuser)
-        for one in both:
-            yield Deed(at, tuple(other for other in both if other != one), rule, stands, one)
+    if grammar.lemma(accused) in ("other", "each"):
+        yield from _mutual(grammar, actors, Deed(at, (), rule, stands))
         return
     yield Deed(at, doers, rule, stands, accuser)
 
 
+def _mutual(grammar: Grammar, actors: Actors, deed: Deed) -> Iterator[Deed]:
+    """ "The army and the rebels accuse each other": each the other."""
+    accuser = _subject(grammar, actors, deed.at)
+    both = actors.doers(accuser) if accuser is not None else ()
+    for one in both:
+        yield replace(deed, doers=tuple(other for other in both if other != one), accuser=one)
+
+
 def _told_of(grammar: Grammar, at: int, accused: int) -> bool:
     """Whether a clause says what someone is accused of; "accuses the militia" alone is of what was told before."""
-    return any(grammar.case(one) in ("of", "for") or grammar.relation(one) in ("advcl", "acl", "xcomp", "ccomp") for one in
-               grammar.dependents(at, "obl", "nmod", "advcl", "xcomp", "ccomp") + grammar.dependents(accused, "nmod", "acl", "advcl")
-               if grammar.tokens[one].relation != "acl:relcl")
+    return any(
+        grammar.case(one) in ("of", "for") or grammar.relation(one) in ("advcl", "acl", "xcomp", "ccomp")
+        for one in grammar.dependents(at, "obl", "nmod", "advcl", "xcomp", "ccomp") + grammar.dependents(accused, "nmod", "acl", "advcl")
+        if grammar.tokens[one].relation != "acl:relcl"
+    )
 
 
 def _tells_deed(grammar: Grammar, at: int, accused: int) -> int | None:
@@ -215,7 +228,9 @@ def _claim(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
 
 def _goes_on(grammar: Grammar, at: int) -> bool:
     """Whether a verb has a clause of its own as its content: "the attack which it claimed hit a base"."""
-    described = grammar.relation(at) == "acl" and not (is_passive(grammar, at) and any(grammar.case(one) == "by" for one in grammar.dependents(at, "obl")))
+    described = grammar.relation(at) == "acl" and not (
+        is_passive(grammar, at) and any(grammar.case(one) == "by" for one in grammar.dependents(at, "obl"))
+    )
     return bool(grammar.dependents(at, "ccomp", "xcomp")) or described
 
 
@@ -248,7 +263,9 @@ def _culprit(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
             yield Deed(at, actors.doers(accused), f"accused:{grammar.lemma(head)}", stands, _subject(grammar, actors, head))
     if grammar.lemma(head) in _WORDS["names"] and grammar.relation(at) == "obj":
         for one in grammar.dependents(head, "obl", "xcomp"):
-            if any(grammar.word(mark).lower() == "as" for mark in grammar.dependents(one, "case", "mark")):  # "described the attackers as X men"
+            if any(
+                grammar.word(mark).lower() == "as" for mark in grammar.dependents(one, "case", "mark")
+            ):  # "described the attackers as X men"
                 yield Deed(at, _who(grammar, actors, one), f"accused:{grammar.lemma(head)} as", stands, _subject(grammar, actors, head))
     elif grammar.relation(at) == "nsubj" and grammar.dependents(head, "cop") and grammar.tokens[head].tag in ("NOUN", "PROPN"):
         yield Deed(head, _who(grammar, actors, head), f"blamed:{grammar.lemma(at)}", stands)  # "the killers were men of X"
@@ -267,7 +284,11 @@ def _culprit(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
 def _who(grammar: Grammar, actors: Actors, at: int) -> tuple[int, ...]:
     """Those whom a predicate names, by a name of their own or that of their group; not "armed men"."""
     named = (one for doer in actors.doers(at) for one in (doer, *grammar.dependents(doer, "compound", "amod")))
-    return actors.doers(at) if any(actors.kind(one) in ("force", "group", "organisation") or grammar.tokens[one].tag == "PROPN" for one in named) else ()
+    return (
+        actors.doers(at)
+        if any(actors.kind(one) in ("force", "group", "organisation") or grammar.tokens[one].tag == "PROPN" for one in named)
+        else ()
+    )
 
 
 def _behind(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:

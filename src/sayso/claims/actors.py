@@ -18,11 +18,26 @@ _KNOWN = frozenset().union(*_ACTORS.values()) | _CALENDAR
 _PERSONAL = frozenset("i we us they them it he she him her its their his our my theirs ours these those".split())
 _RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
 ALLIES = _ACTORS["allies"]
+_TAKEN_FOR = frozenset(_LEXICON["blame"]["taken_for"])
 CRAFT = _ACTORS["craft"]
 NOBODIES, VAGUE, GENERIC = _ACTORS["nobodies"], _ACTORS["vague"], _ACTORS["generic"]
 _PARTIES = ("organisation", "force", "group", "person")
 _BETWEEN = frozenset(_LEXICON["nouns"]["between"])
-_OF_STATES = ("missile", "rocket", "artillery", "jet", "warplane", "warship", "helicopter", "drone", "gunboat", "tank", "aircraft", "howitzer", "submarine")
+_OF_STATES = (
+    "missile",
+    "rocket",
+    "artillery",
+    "jet",
+    "warplane",
+    "warship",
+    "helicopter",
+    "drone",
+    "gunboat",
+    "tank",
+    "aircraft",
+    "howitzer",
+    "submarine",
+)
 _BY = 9  # words after a deed's noun in which "by" tells who did it
 _NEAR = 5  # words that may describe a deed between who did it and its noun
 _IN_DATELINE = "dateline"  # places there do nothing
@@ -69,7 +84,11 @@ class Actors:
             return self.doers(before, depth + 1) if before is not None else ()
         if grammar.word(at).lower() in _PERSONAL and tag in ("PRON", "DET"):
             return (at,)
-        if lemma in ("none", "neither", "some", "several") and (of := [one for one in grammar.dependents(at, "nmod") if grammar.case(one) == "of"]):
+        if member := self._believed(at, depth):
+            return member
+        if lemma in ("none", "neither", "some", "several") and (
+            of := [one for one in grammar.dependents(at, "nmod") if grammar.case(one) == "of"]
+        ):
             return self.doers(of[0], depth + 1)
         if lemma in ("one", "same") and grammar.dependents(at, "cop") and (told := grammar.dependents(at, "nsubj")):
             return self.doers(told[0], depth + 1)  # "They are the ones who …"
@@ -84,6 +103,13 @@ class Actors:
                 return (at,)  # "Russian warplanes" say more than "Russian"
             return owners or ((at,) if lemma in _ACTORS["craft"] or (lemma in _ACTORS["nouns"] and tag != "NUM") else ())
         return (at,) if self.can_act(at) else ()
+
+    def _believed(self, at: int, depth: int) -> tuple[int, ...]:
+        """Who "gunmen believed to be members of X" are."""
+        grammar = self._grammar
+        verbs = [one for one in grammar.dependents(at, "acl") if grammar.lemma(one) in _TAKEN_FOR]
+        found = [doer for verb in verbs for one in grammar.dependents(verb, "xcomp") for doer in self.doers(one, depth + 1)]
+        return tuple(found) if any(self._kinds.get(one) in _PARTIES for one in found) else ()
 
     def can_act(self, at: int) -> bool:
         """Whether a noun is a party's: a name, or a word of the lexicon."""
@@ -197,7 +223,8 @@ class Actors:
         if grammar.tokens[at].tag not in ("NOUN", "PROPN", "ADJ") or self.noun(at) in _CALENDAR:
             return None
         if (
-            self._kinds.get(at) in ("nationality", "force", "group") or self._is_people(at)  # a body or person is whom it was done to: "the Relief Fund attack"
+            self._kinds.get(at) in ("nationality", "force", "group")
+            or self._is_people(at)  # a body or person is whom it was done to: "the Relief Fund attack"
             or lemma in _ACTORS["describing"]
             or grammar.word(at).lower() in _ACTORS["states"]
         ):
@@ -217,7 +244,9 @@ class Actors:
         if agent is not None and (found := self.doers(agent, depth + 1)):
             return found
         if self._grammar.lemma(at) in _OF_VICTIMS:
-            return ()
+            # "The army's killing of nine monks": with a victim after "of", the owner did it.
+            of = any(one > at and self._grammar.case(one) == "of" for one in self._grammar.dependents(at, "nmod"))
+            return self._owned(at, depth + 1) if of else ()
         return self._before(at, depth + 1) or self._from(at, depth + 1)
 
     def _by(self, at: int) -> int | None:

@@ -20,6 +20,7 @@ from sayso.model.evidence import Span
 _HEARSAY, _REJECTED = (phrases(lexicon("cues")["nesting"][name]) for name in ("hearsay", "rejected"))
 _ASKED_BEFORE = 3  # sentences in which "it was the army" looks for the deed
 _SEEN = 300  # characters before and after a deed in which it may be asked about, called hearsay, called false
+_SOON = 100  # characters after "it was the army" in which the deed may be told
 _JUST_TOLD = 60  # tokens before a denial
 _ANSWERS = 600  # characters after an accusation in which "these allegations" denies it
 _PRONOUN = 5  # characters of the longest pronoun for what was said
@@ -129,4 +130,5 @@ class Blames:
             return True
         first = self._clauses.sentences[max(0, self._clauses.number(one.word) - _ASKED_BEFORE)]
         before = Span(max(first.start, one.span.start - _SEEN), one.span.start)
-        return "?" in before.of(self._text) or any(before.overlaps(other.word) for other in found if other is not one)
+        near = Span(before.start, one.span.end + _SOON)
+        return "?" in before.of(self._text) or any(near.overlaps(other.word) for other in found if other is not one)

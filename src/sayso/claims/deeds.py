@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sayso.claims.actors import CRAFT, Actors
+from sayso.claims.actors import CRAFT, GENERIC, Actors
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import inflected, lexicon
 from sayso.claims.phrases import is_person
@@ -11,7 +11,9 @@ from sayso.claims.unreal import TOLD, Standing, negated, standing
 
 _LEXICON = lexicon("blame")
 _FAMILIES: dict[str, str] = {
-    verb: family for family in ("light", "answer", "fire", "breach", "strike", "seize", "attack", "harm") for verb in _LEXICON["verbs"][family]
+    verb: family
+    for family in ("light", "answer", "fire", "breach", "strike", "seize", "attack", "harm")
+    for verb in _LEXICON["verbs"][family]
 }
 # By their regular forms, for those that a lemmatizer gets wrong: "looted" as "loote".
 _FORMS = {form: verb for verb in _FAMILIES if " " not in verb for form in inflected(verb)}
@@ -58,7 +60,7 @@ def find_deeds(grammar: Grammar, actors: Actors) -> Iterator[Deed]:
     """Every deed with someone who did it, in text order; those only planned, feared or asked about are left out."""
     for at, token in enumerate(grammar.tokens):
         if token.tag == "VERB" and _is_noun(grammar, at):
-            found = _by_noun(grammar, actors, at)
+            found = _by_noun(grammar, actors, at) or _by_verb(grammar, actors, at)
         elif token.tag == "VERB" or (token.tag in ("ADJ", "NOUN") and _compound_doer(grammar, actors, at) is not None):
             found = _by_verb(grammar, actors, at)
         elif token.tag in ("NOUN", "PROPN") and grammar.lemma(at) in _DONE and not _is_ceasing(grammar, at):
@@ -71,11 +73,18 @@ def find_deeds(grammar: Grammar, actors: Actors) -> Iterator[Deed]:
             if not doers and stands.denier is not None:
                 # Of what is denied without a doer it is the denier: "that any market had been struck", "accusations of shooting".
                 subject = subject_of(grammar, actors, stands.denier)
-                doers = actors.doers(subject) if subject is not None and actors.is_armed(subject) else ()
+                own = subject is not None and (actors.is_armed(subject) or _is_controlled(grammar, at))
+                doers = actors.doers(subject) if own and subject is not None else ()
             if not stands.negated:
                 doers = tuple(one for one in doers if not negated(grammar, one))  # "no group"
             if doers and not stands.unreal and not is_spoken(grammar, actors, at, doers):
                 yield Deed(at, doers, found.rule, stands)
+
+
+def _is_controlled(grammar: Grammar, at: int) -> bool:
+    """Whether who denies is who would have done it: "denied having attacked the convoy", not "denied that shots were fired"."""
+    ing = any(grammar.word(one).lower().endswith("ing") for one in (at, *grammar.dependents(at, "aux")))
+    return ing and grammar.relation(at) in ("xcomp", "acl", "ccomp", "advcl") and not grammar.dependents(at, "nsubj")
 
 
 def is_spoken(grammar: Grammar, actors: Actors, at: int, doers: tuple[int, ...]) -> bool:
@@ -113,6 +122,10 @@ def _verb(grammar: Grammar, at: int) -> str:
     """A verb's lemma with its particle: "carry out"."""
     particle = next((one for one in grammar.dependents(at, "compound", "advmod") if _is_particle(grammar, at, one)), None)
     objects = grammar.dependents(at, "obj")
+    if grammar.lemma(at) in ("force", "drive", "chase") and any(
+        grammar.case(one) in ("out of", "from") for one in grammar.dependents(at, "obl")
+    ):
+        return "drive out"  # "forced families out of the town"
     if grammar.lemma(at) == "open" and any(grammar.lemma(one) == "fire" for one in objects):
         return "open fire"
     whole = f"{grammar.lemma(at)} {grammar.lemma(particle)}" if particle is not None else ""
@@ -141,7 +154,9 @@ def _by_verb(grammar: Grammar, actors: Actors, at: int) -> Deed | None:
     if is_passive(grammar, at):
         by = tuple(one for one in agents(grammar, actors, at) if _may(actors, family, one))
         done_to = [*grammar.dependents(at, "nsubj"), *([grammar.tokens[at].head] if grammar.relation(at) in ("acl", "amod") else [])]
-        fits = _fits_passive(grammar, at, family) and (family != "seize" or any(one and _is_people(grammar, actors, one) for one in done_to))
+        fits = _fits_passive(grammar, at, family) and (
+            family != "seize" or any(one and _is_people(grammar, actors, one) for one in done_to)
+        )
         return Deed(at, by, f"passive:{verb}") if fits else None
     if not _fits_active(grammar, at, family):
         return None
@@ -170,6 +185,8 @@ def _may(actors: Actors, family: str, doer: int) -> bool:
 
 
 def _is_people(grammar: Grammar, actors: Actors, at: int) -> bool:
+    if actors.noun(at) in GENERIC:
+        return False  # to drive out rebels is war
     people = is_person(grammar.lemma(at)) or actors.kind(at) == "person" or grammar.lemma(at) in _LEXICON["objects"]["people"]
     return people or grammar.word(at).lower() in ("them", "us", "me", "him", "her", "who", "whom")
 
@@ -301,8 +318,12 @@ def _fits_active(grammar: Grammar, at: int, family: str) -> bool:
         return any(grammar.case(one) == "with" and grammar.lemma(one) in _DONE for one in grammar.dependents(at, "obl"))
     if family == "breach":
         described = grammar.tokens[at].head if grammar.relation(at) == "acl" else None
-        of = [grammar.lemma(one) for what in grammar.dependents(at, "obj") for one in grammar.dependents(what, "nmod")]  # "regime of silence"
-        return any(lemma in _OBJECTS["truces"] for lemma in (*objects, *of)) or (relative and grammar.lemma(described or 0) in _OBJECTS["truces"])
+        of = [
+            grammar.lemma(one) for what in grammar.dependents(at, "obj") for one in grammar.dependents(what, "nmod")
+        ]  # "regime of silence"
+        return any(lemma in _OBJECTS["truces"] for lemma in (*objects, *of)) or (
+            relative and grammar.lemma(described or 0) in _OBJECTS["truces"]
+        )
     craft = family == "strike" and any(grammar.lemma(one) in CRAFT for one in grammar.dependents(at, "nsubj"))
     if family in ("harm", "strike", "seize") and not craft:
         return (bool(objects) or relative) and not any(lemma in _OBJECTS["peaceful"] for lemma in objects)
@@ -333,7 +354,8 @@ def _fits_passive(grammar: Grammar, at: int, family: str) -> bool:
         subject = grammar.tokens[at].head if grammar.relation(at) == "acl" else subject
     lemma = grammar.lemma(subject) if subject is not None else ""
     wanted = {"light": _EVENTS, "answer": frozenset[str](), "breach": _OBJECTS["truces"], "fire": _OBJECTS["weapons"]}[family]
-    return lemma in wanted or lemma in ("it", "this", "which", "that") or (family == "fire" and grammar.lemma(at) == "fire")
+    numbered = family == "light" and subject is not None and grammar.tokens[subject].tag == "NUM"  # "30 were carried out by the army"
+    return numbered or lemma in wanted or lemma in ("it", "this", "which", "that") or (family == "fire" and grammar.lemma(at) == "fire")
 
 
 def _by_noun(grammar: Grammar, actors: Actors, at: int) -> Deed | None:

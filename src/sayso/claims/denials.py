@@ -73,7 +73,9 @@ def _is_part(grammar: Grammar, at: int) -> bool:
 
 def _was_said(grammar: Grammar, at: int) -> bool:
     """Whether a word means something said before: "the claims", "it", with no clause that says what the claims are."""
-    clauses = (one for one in grammar.dependents(at, *_CLAUSES) if all(grammar.lemma(mark) != "as" for mark in grammar.dependents(one, "mark")))
+    clauses = (
+        one for one in grammar.dependents(at, *_CLAUSES) if all(grammar.lemma(mark) != "as" for mark in grammar.dependents(one, "mark"))
+    )
     return grammar.lemma(at) in ALLEGATIONS and next(clauses, None) is None
 
 

@@ -159,7 +159,7 @@ class Doers:
         owner = next(iter(self._actors.doers(at)), at)
         if owner != at and self._grammar.tokens[owner].tag != "PRON":
             return self._generic(self.span(owner), owner) or self._full(self.span(owner).of(self._text), owner)
-        bare = Span(mention.start + len(determiner(words)), mention.end)
+        bare = Span(mention.start + len(determiner(words)), mention.end) if ", " not in words else self.span(at)
         return self._generic(bare, at) or self._full(bare.of(self._text) or words, at)
 
     def _full(self, words: str, doer: int) -> str:

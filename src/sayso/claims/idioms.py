@@ -84,7 +84,9 @@ def _bears(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     hands = grammar.lemma(at) == "hand" and grammar.case(at) == "at"
     marks = grammar.lemma(at) in _WORDS["marks"] and grammar.lemma(verb) in ("bear", "have", "carry")
     if hands or marks:
-        yield Deed(verb, next((doers for one in owners if (doers := accused_of(grammar, actors, one))), ()), f"blamed:{grammar.lemma(at)}", stands)
+        yield Deed(
+            verb, next((doers for one in owners if (doers := accused_of(grammar, actors, one))), ()), f"blamed:{grammar.lemma(at)}", stands
+        )
 
 
 def _came(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
@@ -150,7 +152,11 @@ def _distanced(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
 
 def _armed(grammar: Grammar, actors: Actors, at: int) -> tuple[int, ...]:
     """Who is meant by a party's men or machines, where it has any."""
-    return tuple(one for one in actors.doers(at) if actors.noun(one) not in CRAFT) if actors.can_strike(at) or grammar.word(at)[:1].isupper() else ()
+    return (
+        tuple(one for one in actors.doers(at) if actors.noun(one) not in CRAFT)
+        if actors.can_strike(at) or grammar.word(at)[:1].isupper()
+        else ()
+    )
 
 
 def _attributed(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
