@@ -184,9 +184,9 @@ def _claimed(grammar: Grammar, actors: Actors, verb: int, at: int) -> Iterator[D
     doers = actors.doers(subject)
     if lemma == "have" and word in _WORDS["involvement"] and negated(grammar, verb) and is_of_deed(grammar, verb, at):
         yield Deed(verb, doers, f"denied:{word}", _DENIED)
-    elif word in _WORDS["shares"] and lemma in ("have", "take", "play") and _shared(grammar, verb, at, stands):
-        yield Deed(verb, doers, f"blamed:{word}", stands)
-    elif lemma in _WORDS["bears"] and word in _WORDS["responsibility"]:
+    elif (word in _WORDS["shares"] and lemma in ("have", "take", "play") and _shared(grammar, verb, at, stands)) or (
+        lemma in _WORDS["bears"] and word in _WORDS["responsibility"]
+    ):
         yield Deed(verb, doers, f"blamed:{word}", stands)
     elif lemma in _WORDS["claims"] and lemma != "have" and word in _WORDS["responsibility"] and not negated(grammar, verb):
         yield Deed(verb, doers, f"claimed:{word}", stands, subject)
@@ -252,43 +252,48 @@ def _work(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
         yield Deed(at, next((doers for doers in found if doers), ()), f"blamed:{grammar.lemma(at)}", stands)
 
 
-def _culprit(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
-    """ "named X as the killers", "X is the culprit", "the guilty one is X"."""
+def _named_as(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
+    """ "named X as the killers", "described the attackers as men of X"."""
     head, stands = grammar.tokens[at].head, _real(grammar, actors, at)
-    if stands is None or head is None:
+    if stands is None or head is None or grammar.lemma(head) not in _WORDS["names"]:
         return
-    if grammar.lemma(head) in _WORDS["names"] and grammar.relation(at) in ("obl", "xcomp", "obj", "nmod"):
+    rule, accuser = f"accused:{grammar.lemma(head)}", _subject(grammar, actors, head)
+    if grammar.relation(at) in ("obl", "xcomp", "obj", "nmod"):
         accused = next((one for one in grammar.dependents(head, "obj") if one != at), None)
         if accused is not None:
-            yield Deed(at, actors.doers(accused), f"accused:{grammar.lemma(head)}", stands, _subject(grammar, actors, head))
-    if grammar.lemma(head) in _WORDS["names"] and grammar.relation(at) == "obj":
+            yield Deed(at, actors.doers(accused), rule, stands, accuser)
+    if grammar.relation(at) == "obj":
         for one in grammar.dependents(head, "obl", "xcomp"):
-            if any(
-                grammar.word(mark).lower() == "as" for mark in grammar.dependents(one, "case", "mark")
-            ):  # "described the attackers as X men"
-                yield Deed(at, _who(grammar, actors, one), f"accused:{grammar.lemma(head)} as", stands, _subject(grammar, actors, head))
-    elif grammar.relation(at) == "nsubj" and grammar.dependents(head, "cop") and grammar.tokens[head].tag in ("NOUN", "PROPN"):
-        yield Deed(head, _who(grammar, actors, head), f"blamed:{grammar.lemma(at)}", stands)  # "the killers were men of X"
-    elif grammar.relation(at) == "nsubj" and is_passive(grammar, head) and grammar.lemma(head) in _WORDS["taken_for"]:
+            if any(grammar.word(mark).lower() == "as" for mark in grammar.dependents(one, "case", "mark")):
+                yield Deed(at, _who(grammar, actors, one), rule, stands, accuser)
+
+
+def _culprit(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
+    """ "The killers were men of X", "the assailants are suspected X men", "the guilty one is X", "X is the culprit"."""
+    head, stands = grammar.tokens[at].head, _real(grammar, actors, at)
+    if stands is None or head is None or grammar.lemma(head) in _WORDS["names"]:
+        return
+    rule, relation = f"blamed:{grammar.lemma(at)}", grammar.relation(at)
+    if relation == "nsubj" and grammar.dependents(head, "cop") and grammar.tokens[head].tag in ("NOUN", "PROPN"):
+        yield Deed(head, _who(grammar, actors, head), rule, stands)
+    elif relation == "nsubj" and is_passive(grammar, head) and grammar.lemma(head) in _WORDS["taken_for"]:
         for one in grammar.dependents(head, "xcomp", "obj", "obl"):
-            yield Deed(head, _who(grammar, actors, one), f"blamed:{grammar.lemma(at)}", stands)  # "the assailants are suspected X men"
-    elif grammar.relation(at) == "amod" and grammar.relation(head) == "nsubj":
+            yield Deed(head, _who(grammar, actors, one), rule, stands)
+    elif relation == "amod" and grammar.relation(head) == "nsubj":
         told = grammar.tokens[head].head
         if told is not None and grammar.dependents(told, "cop"):
             by = next((one for one in grammar.dependents(told, "obl") if one < at and grammar.case(one) == "for"), None)
-            yield Deed(told, actors.doers(told), f"blamed:{grammar.lemma(at)}", stands, by)  # "for the rebels the guilty one is …"
+            yield Deed(told, actors.doers(told), rule, stands, by)  # "for the rebels the guilty one is …"
     elif grammar.dependents(at, "cop") and (subject := subject_of(grammar, actors, at)) is not None:
-        yield Deed(at, actors.doers(subject), f"blamed:{grammar.lemma(at)}", stands)
+        yield Deed(at, actors.doers(subject), rule, stands)
 
 
 def _who(grammar: Grammar, actors: Actors, at: int) -> tuple[int, ...]:
     """Those whom a predicate names, by a name of their own or that of their group; not "armed men"."""
-    named = (one for doer in actors.doers(at) for one in (doer, *grammar.dependents(doer, "compound", "amod")))
-    return (
-        actors.doers(at)
-        if any(actors.kind(one) in ("force", "group", "organisation") or grammar.tokens[one].tag == "PROPN" for one in named)
-        else ()
-    )
+    doers = actors.doers(at)
+    words = (one for doer in doers for one in (doer, *grammar.dependents(doer, "compound", "amod")))
+    named = any(actors.kind(one) in ("force", "group", "organisation") or grammar.tokens[one].tag == "PROPN" for one in words)
+    return doers if named else ()
 
 
 def _behind(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
@@ -343,6 +348,7 @@ def _rules() -> dict[str, tuple[_Rule, ...]]:
         (_claim, _WORDS["owns_up"]),
         (_attributed, _WORDS["attributes"]),
         (_work, _WORDS["works"]),
+        (_named_as, _WORDS["culprits"] - {"responsible"}),
         (_culprit, _WORDS["culprits"] - {"responsible"}),
         (_behind, frozenset(["behind"])),
         (_deny, frozenset(["deny", "disclaim", "disavow"])),

@@ -114,9 +114,9 @@ def _at_side(grammar: Grammar, actors: Actors, at: int, depth: int = 0) -> tuple
         return () if actors.is_place(at) else actors.doers(at)
     behind = [one for one in grammar.dependents(at, "nmod") if one < at or grammar.case(one) in ("of", "held by")]
     for one in (*behind, *grammar.dependents(at, "compound", "amod")):
-        if one > at or grammar.tokens[one].tag != "ADJ" or actors.kind(one) is not None:
-            if found := _at_side(grammar, actors, one, depth + 1):
-                return found
+        owner = one > at or grammar.tokens[one].tag != "ADJ" or actors.kind(one) is not None
+        if owner and (found := _at_side(grammar, actors, one, depth + 1)):
+            return found
     return ()
 
 
