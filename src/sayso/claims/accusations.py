@@ -7,7 +7,7 @@ from itertools import islice
 from sayso.claims.actors import Actors
 from sayso.claims.deeds import LEADING, PRONOUNS, Deed, agents, is_deed, is_of_deed, is_passive, is_spoken, subject_of
 from sayso.claims.grammar import Grammar
-from sayso.claims.idioms import accused_of
+from sayso.claims.idioms import ONLY, accused_of
 from sayso.claims.lexicon import lexicon
 from sayso.claims.unreal import PLANS, TOLD, Standing, negated, standing
 
@@ -96,7 +96,7 @@ def _accuse(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     if (deed is None and not bare) or (deed is not None and is_spoken(grammar, actors, deed, doers)):
         return
     accuser = _subject(grammar, actors, at)
-    rule = f"accused:{'only ' if bare else ''}{grammar.lemma(at)}"
+    rule = f"{ONLY if bare else 'accused'}:{grammar.lemma(at)}"
     if grammar.lemma(accused) in ("other", "each"):
         yield from _mutual(grammar, actors, Deed(at, (), rule, stands))
         return
@@ -203,11 +203,10 @@ def _nothing(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
         return
     if not any(grammar.lemma(one) == "do" for over in (at, verb) for one in grammar.dependents(over, "acl", "xcomp", "advcl")):
         return
-    subject = subject_of(grammar, actors, verb)
-    if subject is not None and is_of_deed(grammar, verb, at):
-        stands = _DENIED if grammar.lemma(at) == "nothing" else standing(grammar, actors, verb)
-        if stands.negated or stands.denied:
-            yield Deed(verb, actors.doers(subject), "denied:nothing", stands)
+    stands = _DENIED if grammar.lemma(at) == "nothing" else standing(grammar, actors, verb)
+    subject = subject_of(grammar, actors, stands.denier if stands.denier is not None and not grammar.dependents(verb, "nsubj") else verb)
+    if subject is not None and is_of_deed(grammar, verb, at) and (stands.negated or stands.denied):
+        yield Deed(verb, actors.doers(subject), "denied:nothing", stands)
 
 
 def _claim(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
@@ -329,8 +328,13 @@ def _it_was(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     bare = not grammar.dependents(at, "acl", "advcl", "csubj", "case")
     if grammar.word(at).lower() in _US and denied and (copula or (bare and not grammar.dependents(at, "nsubj"))):
         yield Deed(at, (at,), "denied:it was not us" if copula else "denied:not us", _DENIED)
-    elif copula and it and bare and actors.can_act(at) and not actors.is_place(at):
+    elif copula and it and bare and actors.can_act(at) and not _is_where(grammar, actors, at):
         yield Deed(at, actors.doers(at), "cleft:it was", _DENIED if denied else TOLD)
+
+
+def _is_where(grammar: Grammar, actors: Actors, at: int) -> bool:
+    """Whether "it was Orvest", "it was a village" tells a place, as "the Senn Front" doesn't."""
+    return actors.is_place(at) and (grammar.tokens[at].tag != "PROPN" or actors.kind(at) is not None)
 
 
 _Rule = Callable[[Grammar, Actors, int], Iterator[Deed]]

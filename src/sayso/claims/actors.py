@@ -23,21 +23,7 @@ CRAFT = _ACTORS["craft"]
 NOBODIES, VAGUE, GENERIC = _ACTORS["nobodies"], _ACTORS["vague"], _ACTORS["generic"]
 _PARTIES = ("organisation", "force", "group", "person")
 _BETWEEN = frozenset(_LEXICON["nouns"]["between"])
-_OF_STATES = (
-    "missile",
-    "rocket",
-    "artillery",
-    "jet",
-    "warplane",
-    "warship",
-    "helicopter",
-    "drone",
-    "gunboat",
-    "tank",
-    "aircraft",
-    "howitzer",
-    "submarine",
-)
+_OF_STATES = ("missile", "rocket", "artillery", "howitzer", "mortar", "shell")  # whose they are may be told by a state's name
 _BY = 9  # words after a deed's noun in which "by" tells who did it
 _NEAR = 5  # words that may describe a deed between who did it and its noun
 _IN_DATELINE = "dateline"  # places there do nothing

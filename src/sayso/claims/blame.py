@@ -13,7 +13,7 @@ from sayso.claims.clauses import Clauses
 from sayso.claims.deeds import Deed, find_deeds, is_deed, subject_of
 from sayso.claims.denials import ALLEGATIONS, Denial
 from sayso.claims.grammar import Grammar
-from sayso.claims.idioms import find_idioms
+from sayso.claims.idioms import ONLY, find_idioms
 from sayso.claims.lexicon import lexicon, phrases
 from sayso.model.evidence import Span
 
@@ -75,7 +75,7 @@ class Blames:
         return sorted((one for one in found if self._is_told(one, found)), key=lambda one: (one.span, one.word))
 
     def _general(self, denials: Iterable[Denial], found: Sequence[FoundBlame]) -> Iterator[FoundBlame]:
-        words = sorted(one.word for one in found if not one.rule.startswith("accused:"))
+        words = sorted(one.word for one in found if not one.rule.startswith(("accused:", ONLY)))
         for one in denials:
             word = self._grammar.tokens[one.at].span
             first = bisect_left(words, one.of)
@@ -126,9 +126,11 @@ class Blames:
 
     def _is_told(self, one: FoundBlame, found: Sequence[FoundBlame]) -> bool:
         """Whether "it was the army", "not us" answers a question, or comes soon after a deed told of someone."""
-        if not one.rule.startswith(("cleft:", "denied:not us", "accused:only")):
+        if not one.rule.startswith(("cleft:", "denied:not us", ONLY)):
             return True
         first = self._clauses.sentences[max(0, self._clauses.number(one.word) - _ASKED_BEFORE)]
         before = Span(max(first.start, one.span.start - _SEEN), one.span.start)
         near = Span(before.start, one.span.end + _SOON)
-        return "?" in before.of(self._text) or any(near.overlaps(other.word) for other in found if other is not one)
+        at = self._grammar.holding(one.word.start)
+        deeds = (is_deed(self._grammar, other) for other in self._grammar.within(near) if other != at)
+        return "?" in before.of(self._text) or any(near.overlaps(other.word) for other in found if other is not one) or any(deeds)

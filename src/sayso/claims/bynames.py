@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import dropwhile
 
 from sayso.claims.actors import ALLIES, CRAFT, GENERIC, Actors
 from sayso.claims.grammar import Grammar
@@ -83,7 +84,8 @@ class Bynames:
 
     def _name(self, at: int) -> str | None:
         """The name of an armed group or a body that a word heads."""
-        name = self.fullest(_bare(naming_words(self._text, self._grammar, at).of(self._text).partition(" (")[0]))
+        words = _bare(naming_words(self._text, self._grammar, at).of(self._text).partition(" (")[0]).split()
+        name = self.fullest(" ".join(dropwhile(str.islower, words)))
         named = self._actors.kind(at) in NAMED or kind_of(name) in ("group", "force", "body")
         return name if named and self._grammar.word(at)[:1].isupper() else None
 
@@ -148,7 +150,7 @@ class Bynames:
                 *([head] if (head := token.head) is not None and grammar.relation(at) in ("compound", "amod") else []),
             ]
             for name in filter(None, map(self._name, near)):
-                found.setdefault(noun, set()).add(name.removeprefix("so-called "))
+                found.setdefault(noun, set()).add(name)
         return found
 
     def _calling(self, at: int) -> Iterator[int]:

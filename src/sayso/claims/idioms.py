@@ -13,6 +13,7 @@ _LEXICON = lexicon("blame")
 _WORDS = {name: frozenset(words) for name, words in _LEXICON["idioms"].items()}
 _FIRED = frozenset(_LEXICON["objects"]["weapons"]) | {"fire", "gunfire"}
 _NAMED = ("person", "organisation", "force", "group", "nationality")
+ONLY = "only"  # rules that blame for what is told near by
 _DEEPEST = 3  # "from the direction of the positions of X"
 _Rule = Callable[[Grammar, Actors, int], Iterator[Deed]]
 
@@ -43,7 +44,8 @@ def _real(grammar: Grammar, actors: Actors, at: int) -> Standing | None:
 def _beside(grammar: Grammar, at: int, *cases: str) -> list[int]:
     """What stands with one of these prepositions beside a verb or behind what it is done to."""
     objects = grammar.dependents(at, "obj", "nsubj")
-    near = [*grammar.dependents(at, "obl"), *(one for inner in objects for one in grammar.dependents(inner, "nmod"))]
+    behind = [one for inner in objects for one in grammar.dependents(inner, "nmod")]
+    near = [*grammar.dependents(at, "obl"), *behind, *(one for inner in behind for one in grammar.dependents(inner, "nmod"))]
     return [one for one in near if grammar.case(one) in cases and one > at]
 
 
@@ -66,14 +68,14 @@ def _laid(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
 
 
 def _points(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
-    """ "Residents point to X", "it points instead at X", "everything points to X": at someone, and nothing else."""
+    """ "Residents point to X", "it points instead at X", "everything points to X": at someone, for what is told near by."""
     stands = _real(grammar, actors, at)
     if grammar.tokens[at].tag != "VERB" or stands is None or grammar.dependents(at, "obj"):
         return
     for one in grammar.dependents(at, "obl"):
         named = actors.kind(one) in ("person", "force", "group") or (actors.noun(one) in GENERIC and _is_named(grammar, actors, one))
         if grammar.case(one).split()[-1:] in (["to"], ["at"], ["towards"]) and named:
-            yield Deed(at, actors.doers(one), "accused:point", stands, subject_of(grammar, actors, at))
+            yield Deed(at, actors.doers(one), f"{ONLY}:point", stands, subject_of(grammar, actors, at))
 
 
 def _bears(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
@@ -84,9 +86,8 @@ def _bears(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     hands = grammar.lemma(at) == "hand" and grammar.case(at) == "at"
     marks = grammar.lemma(at) in _WORDS["marks"] and grammar.lemma(verb) in ("bear", "have", "carry")
     if hands or marks:
-        yield Deed(
-            verb, next((doers for one in owners if (doers := accused_of(grammar, actors, one))), ()), f"blamed:{grammar.lemma(at)}", stands
-        )
+        who = next((doers for one in owners if (doers := accused_of(grammar, actors, one))), ())
+        yield Deed(verb, who, f"{'blamed' if hands else ONLY}:{grammar.lemma(at)}", stands)
 
 
 def _came(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
@@ -111,7 +112,9 @@ def _at_side(grammar: Grammar, actors: Actors, at: int, depth: int = 0) -> tuple
     if depth > _DEEPEST:
         return ()
     if grammar.lemma(at) not in _WORDS["sides"]:
-        return () if actors.is_place(at) else actors.doers(at)
+        # A name that the reader doesn't know may be a place's: "from the direction of Orlo".
+        known = actors.can_strike(at) or grammar.word(at).isupper()
+        return actors.doers(at) if known and not actors.is_place(at) else ()
     behind = [one for one in grammar.dependents(at, "nmod") if one < at or grammar.case(one) in ("of", "held by")]
     for one in (*behind, *grammar.dependents(at, "compound", "amod")):
         owner = one > at or grammar.tokens[one].tag != "ADJ" or actors.kind(one) is not None

@@ -93,7 +93,8 @@ def negated(grammar: Grammar, at: int) -> bool:
     if any(grammar.word(number).lower() in _NEGATIONS for number in near):
         return True
     head = grammar.tokens[at].head
-    if grammar.relation(at) == "acl" and head is not None and grammar.case(head) == "without":
+    without = grammar.relation(at) == "acl" and head is not None and grammar.case(head) == "without"
+    if without or any(grammar.word(number).lower() == "without" for number in grammar.dependents(at, "mark", "case")):
         return True  # "without a shot being fired"
     parts = grammar.dependents(at, "nsubj", "obj", "obl")
     return any(
