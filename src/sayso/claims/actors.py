@@ -173,7 +173,7 @@ class Actors:
         for one in self._grammar.dependents(at, "acl"):
             if self._grammar.lemma(one) in ("belong", "work", "fight"):  # "a boat belonging to the navy", "men working for the cartel"
                 return tuple(doer for owner in self._grammar.dependents(one, "obl") for doer in self.doers(owner, depth))
-        if described and (makers := self._named_before(at)):
+        if described and self.noun(at) not in CRAFT and (makers := self._named_before(at)):
             return makers
         return self._before(at, depth) if described else self._owned(at, depth)
 

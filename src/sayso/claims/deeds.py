@@ -120,7 +120,9 @@ def _is_noun(grammar: Grammar, at: int) -> bool:
 
 def _verb(grammar: Grammar, at: int) -> str:
     """A verb's lemma with its particle: "carry out"."""
-    particle = next((one for one in grammar.dependents(at, "compound", "advmod") if _is_particle(grammar, at, one)), None)
+    near = grammar.dependents(at, "compound", "advmod")
+    told = (one for one in near if one > at and f"{grammar.lemma(at)} {grammar.lemma(one)}" in _FAMILIES)  # "carried the students away"
+    particle = next(told, None) or next((one for one in near if _is_particle(grammar, at, one)), None)
     objects = grammar.dependents(at, "obj")
     if grammar.lemma(at) in ("force", "drive", "chase") and any(
         grammar.case(one) in ("out of", "from") for one in grammar.dependents(at, "obl")

@@ -7,7 +7,7 @@ from sayso.claims.deeds import PRONOUNS, Deed, is_deed, subject_of
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon
 from sayso.claims.phrases import is_person
-from sayso.claims.unreal import Standing, negated, standing
+from sayso.claims.unreal import TOLD, Standing, negated, standing
 
 _LEXICON = lexicon("blame")
 _WORDS = {name: frozenset(words) for name, words in _LEXICON["idioms"].items()}
@@ -146,6 +146,24 @@ def _nowhere(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
         yield Deed(at, _armed(grammar, actors, subject), "denied:nowhere", Standing(negated=True))
 
 
+def _opened(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
+    """ "The guards opened the gates": helping in what is told near by."""
+    stands, gates = _real(grammar, actors, at), [one for one in grammar.dependents(at, "obj") if grammar.lemma(one) in _WORDS["gates"]]
+    gates = [one for one in gates if all(grammar.case(of) != "of" for of in grammar.dependents(one, "nmod"))]  # not "the gates of hell"
+    subject = subject_of(grammar, actors, at)
+    if stands and gates and subject is not None and actors.can_act(subject):
+        yield Deed(at, actors.doers(subject), f"{ONLY}:{grammar.lemma(at)}", stands)
+
+
+def _counted(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
+    """ "31 by the army and 44 by the rebels", of breaches told near by."""
+    doer = grammar.tokens[at].head
+    counts = at > 0 and grammar.tokens[at - 1].tag == "NUM" and grammar.relation(at - 1) in ("obj", "conj", "appos", "nsubj", "parataxis")
+    if doer is not None and doer > at and counts and grammar.relation(at) == "case":
+        doers = tuple(one for one in actors.doers(doer) if actors.is_armed(one) or grammar.word(one).isupper())
+        yield Deed(at - 1, doers, f"{ONLY}:counted", TOLD)
+
+
 def _distanced(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     """ "X distanced itself from the bombing"."""
     subject = subject_of(grammar, actors, at)
@@ -180,6 +198,8 @@ def _rules() -> dict[str, tuple[_Rule, ...]]:
         (_came, _WORDS["comes"]),
         (_absent, frozenset(["no"])),
         (_nowhere, frozenset(["nowhere"])),
+        (_opened, _WORDS["opens"]),
+        (_counted, frozenset(["by"])),
         (_distanced, frozenset(["distance", "dissociate", "disassociate"])),
         (_attributed, frozenset(["attributable"])),
     ):
