@@ -106,7 +106,9 @@ class Blames:
         accuser = deed.accuser
         if deed.standing.denier is not None:
             accuser = subject_of(self._grammar, self._actors, deed.standing.denier)
-        if accuser is None or self._grammar.word(accuser).lower() in ("which", "that"):
+        if accuser is not None and self._grammar.word(accuser).lower() in ("which", "that", "who"):
+            accuser = self._actors.antecedent(accuser)
+        if accuser is None:
             return None
         others = self._grammar.dependents(accuser, "conj")  # "the army and the rebels accuse each other": each by itself
         return self._grammar.phrase(accuser, alone=any(doer in others for doer in deed.doers))

@@ -21,6 +21,7 @@ _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)(?: same)? $", re.IGNORE
 _ONE = ("group", "movement", "militia", "faction", "grouping", "gang", "organisation", "organization")  # that one which was named last
 _ARTICLE = 12  # characters before a noun in which its article stands
 _WORDS = 8  # words of a speaker's name
+_BARE = 2  # words of "eleven men"
 _CLOSE = 3  # words from "his" to "boys"
 _FURTHEST = 50  # mentions of a chain that are looked at
 _PARAGRAPH = 3000  # characters of a paragraph in which quotation marks are counted
@@ -45,6 +46,12 @@ def _is_quoted(text: str, at: int) -> bool:
     before = text[max(0, at - _PARAGRAPH) : at].rpartition("\n")[2]
     near = before[-_QUOTATION:]
     return near.rfind("“") > near.rfind("”") or (before.count('"') % 2 == 1 and '"' in near)
+
+
+def _is_nobody(name: str) -> bool:
+    """Whether a phrase doesn't say who: "the attackers", "men", "eleven men"."""
+    head = head_of(name)
+    return head in NOBODIES or (head in VAGUE and len(name.split()) <= _BARE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,7 @@ class Doers:
             found = self._meant(span, pronoun, said_by, denies=denies)
             if found is None and self._grammar.tokens[doer].relation == "nmod:poss":
                 return self._owned(doer)
-            return found if found and head_of(found) not in NOBODIES and found.lower() not in VAGUE else None
+            return found if found and not _is_nobody(found) else None
         return self._generic(span, doer) or self._full(words, doer)
 
     def _owned(self, owner: int) -> str | None:
