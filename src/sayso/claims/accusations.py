@@ -1,13 +1,14 @@
 """Who is blamed by a word of blame, of guilt, of responsibility claimed or denied."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from sayso.claims.actors import Actors
 from sayso.claims.deeds import LEADING, PRONOUNS, Deed, agents, is_deed, is_of_deed, is_passive, is_spoken, subject_of
 from sayso.claims.grammar import Grammar
+from sayso.claims.idioms import ONLY, accused_of
 from sayso.claims.lexicon import lexicon
-from sayso.claims.phrases import is_person
 from sayso.claims.unreal import PLANS, TOLD, Standing, negated, standing
 
 _WORDS = {name: frozenset(words) for name, words in lexicon("blame")["blame"].items()}
@@ -71,30 +72,52 @@ def _blame(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     subject = next((one for one in grammar.dependents(at, "nsubj") if grammar.tokens[one].relation == "nsubj"), None)
     if about is None and subject is not None and any(grammar.word(one).lower() == "to" for one in grammar.dependents(at, "mark")):
         yield Deed(at, actors.doers(subject), "blamed:to blame", stands)
+    elif about is not None and grammar.lemma(about) in ("other", "each"):
+        yield from _mutual(grammar, actors, Deed(at, (), "blamed:each other", stands))
     elif (accused or about is not None) and not (_by_case(grammar, at, "for") and _tells_deed(grammar, at, about or at) is None):
-        yield Deed(at, accused or actors.doers(about or 0), "blamed:blame", stands, _subject(grammar, actors, at))
+        accused = accused or (accused_of(grammar, actors, _meant(grammar, at, about)) if about is not None else ())
+        yield Deed(at, accused, f"blamed:{grammar.lemma(at)}", stands, _subject(grammar, actors, at))
+
+
+def _meant(grammar: Grammar, verb: int, at: int) -> int:
+    """Whom a phrase names: the militia in "what it calls the militia"."""
+    calls = [*grammar.dependents(at, "ccomp", "acl"), *grammar.dependents(verb, "ccomp")] if grammar.word(at).lower() == "what" else []
+    return next((called for one in calls for called in grammar.dependents(one, "obj", "xcomp") if called > one), at)
 
 
 def _accuse(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     stands, accused = _real(grammar, actors, at), _object(grammar, at)
     if grammar.tokens[at].tag != "VERB" or accused is None or stands is None:
         return
-    deed, doers = _tells_deed(grammar, at, accused), _anyone(grammar, actors, accused)
-    if deed is None or is_spoken(grammar, actors, deed, doers):
+    deed, doers = _tells_deed(grammar, at, accused), accused_of(grammar, actors, _meant(grammar, at, accused))
+    bare = (
+        deed is None and grammar.lemma(at) in ("accuse", "suspect") and not is_passive(grammar, at) and not _told_of(grammar, at, accused)
+    )
+    if (deed is None and not bare) or (deed is not None and is_spoken(grammar, actors, deed, doers)):
         return
     accuser = _subject(grammar, actors, at)
-    rule = f"accused:{grammar.lemma(at)}"
-    if grammar.lemma(accused) in ("other", "each") and accuser is not None:  # "each accuses the other"
-        both = actors.doers(accuser)
-        for one in both:
-            yield Deed(at, tuple(other for other in both if other != one), rule, stands, one)
+    rule = f"{ONLY if bare else 'accused'}:{grammar.lemma(at)}"
+    if grammar.lemma(accused) in ("other", "each"):
+        yield from _mutual(grammar, actors, Deed(at, (), rule, stands))
         return
     yield Deed(at, doers, rule, stands, accuser)
 
 
-def _anyone(grammar: Grammar, actors: Actors, at: int) -> tuple[int, ...]:
-    """Who is accused: also persons who aren't known to do such things, "the mayor"."""
-    return actors.doers(at) or ((at,) if grammar.tokens[at].tag == "NOUN" and is_person(grammar.lemma(at)) else ())
+def _mutual(grammar: Grammar, actors: Actors, deed: Deed) -> Iterator[Deed]:
+    """ "The army and the rebels accuse each other": each the other."""
+    accuser = _subject(grammar, actors, deed.at)
+    both = actors.doers(accuser) if accuser is not None else ()
+    for one in both:
+        yield replace(deed, doers=tuple(other for other in both if other != one), accuser=one)
+
+
+def _told_of(grammar: Grammar, at: int, accused: int) -> bool:
+    """Whether a clause says what someone is accused of; "accuses the militia" alone is of what was told before."""
+    return any(
+        grammar.case(one) in ("of", "for") or grammar.relation(one) in ("advcl", "acl", "xcomp", "ccomp")
+        for one in grammar.dependents(at, "obl", "nmod", "advcl", "xcomp", "ccomp") + grammar.dependents(accused, "nmod", "acl", "advcl")
+        if grammar.tokens[one].relation != "acl:relcl"
+    )
 
 
 def _tells_deed(grammar: Grammar, at: int, accused: int) -> int | None:
@@ -108,6 +131,9 @@ def _tells_deed(grammar: Grammar, at: int, accused: int) -> int | None:
         found = next((one for one in level if is_deed(grammar, one)), None)
         if found is not None:
             return found
+        head = grammar.tokens[at].head
+        if any(grammar.word(one).lower() == "which" for one in level) and head is not None and is_deed(grammar, head):
+            return head  # "the massacre, for which a court convicted 11 soldiers"
         level = [inner for one in level if grammar.lemma(one) not in PLANS for inner in grammar.dependents(one, *LEADING)]
     return None
 
@@ -158,7 +184,9 @@ def _claimed(grammar: Grammar, actors: Actors, verb: int, at: int) -> Iterator[D
     doers = actors.doers(subject)
     if lemma == "have" and word in _WORDS["involvement"] and negated(grammar, verb) and is_of_deed(grammar, verb, at):
         yield Deed(verb, doers, f"denied:{word}", _DENIED)
-    elif word in _WORDS["shares"] and lemma in ("have", "take", "play") and _shared(grammar, verb, at, stands):
+    elif (word in _WORDS["shares"] and lemma in ("have", "take", "play") and _shared(grammar, verb, at, stands)) or (
+        lemma in _WORDS["bears"] and word in _WORDS["responsibility"]
+    ):
         yield Deed(verb, doers, f"blamed:{word}", stands)
     elif lemma in _WORDS["claims"] and lemma != "have" and word in _WORDS["responsibility"] and not negated(grammar, verb):
         yield Deed(verb, doers, f"claimed:{word}", stands, subject)
@@ -175,9 +203,10 @@ def _nothing(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
         return
     if not any(grammar.lemma(one) == "do" for over in (at, verb) for one in grammar.dependents(over, "acl", "xcomp", "advcl")):
         return
-    subject = subject_of(grammar, actors, verb)
-    if subject is not None and is_of_deed(grammar, verb, at):
-        yield Deed(verb, actors.doers(subject), "denied:nothing", _DENIED)
+    stands = _DENIED if grammar.lemma(at) == "nothing" else standing(grammar, actors, verb)
+    subject = subject_of(grammar, actors, stands.denier if stands.denier is not None and not grammar.dependents(verb, "nsubj") else verb)
+    if subject is not None and is_of_deed(grammar, verb, at) and (stands.negated or stands.denied):
+        yield Deed(verb, actors.doers(subject), "denied:nothing", stands)
 
 
 def _claim(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
@@ -193,12 +222,15 @@ def _claim(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     ):
         subject = _subject(grammar, actors, at)
         if subject is not None and grammar.tokens[about].tag != "VERB":
-            yield Deed(at, actors.doers(subject), "claimed:claim", stands, subject)
+            yield Deed(at, actors.doers(subject), f"claimed:{grammar.lemma(at)}", stands, subject)
 
 
 def _goes_on(grammar: Grammar, at: int) -> bool:
     """Whether a verb has a clause of its own as its content: "the attack which it claimed hit a base"."""
-    return bool(grammar.dependents(at, "ccomp", "xcomp")) or grammar.relation(at) == "acl"
+    described = grammar.relation(at) == "acl" and not (
+        is_passive(grammar, at) and any(grammar.case(one) == "by" for one in grammar.dependents(at, "obl"))
+    )
+    return bool(grammar.dependents(at, "ccomp", "xcomp")) or described
 
 
 def _attributed(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
@@ -206,8 +238,8 @@ def _attributed(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     about, stands = _object(grammar, at), _real(grammar, actors, at)
     if grammar.tokens[at].tag == "VERB" and about is not None and stands:
         for one in _by_case(grammar, at, "to"):
-            if is_deed(grammar, about) or grammar.tokens[about].tag == "NUM":
-                yield Deed(at, actors.doers(one), "blamed:attribute", stands, _subject(grammar, actors, at))
+            if is_deed(grammar, about) or grammar.tokens[about].tag == "NUM" or grammar.word(about).lower() in PRONOUNS:
+                yield Deed(at, actors.doers(one), f"blamed:{grammar.lemma(at)}", stands, _subject(grammar, actors, at))
 
 
 def _work(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
@@ -215,26 +247,52 @@ def _work(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     stands, subject = _real(grammar, actors, at), next(iter(grammar.dependents(at, "nsubj")), None)
     told = subject is not None and (grammar.word(subject).lower() in PRONOUNS or is_deed(grammar, subject))
     if stands and told and grammar.dependents(at, "cop"):
-        found = [actors.doers(one) for one in grammar.dependents(at, "nmod") if grammar.case(one) in ("of", "from")]
-        yield Deed(at, next((doers for doers in found if doers), ()), "blamed:work", stands)
+        found = [actors.doers(one) for one in grammar.dependents(at, "nmod") if one < at or grammar.case(one) in ("of", "from")]
+        yield Deed(at, next((doers for doers in found if doers), ()), f"blamed:{grammar.lemma(at)}", stands)
+
+
+def _named_as(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
+    """ "named X as the killers", "described the attackers as men of X"."""
+    head, stands = grammar.tokens[at].head, _real(grammar, actors, at)
+    if stands is None or head is None or grammar.lemma(head) not in _WORDS["names"]:
+        return
+    rule, accuser = f"accused:{grammar.lemma(head)}", _subject(grammar, actors, head)
+    if grammar.relation(at) in ("obl", "xcomp", "obj", "nmod"):
+        accused = next((one for one in grammar.dependents(head, "obj") if one != at), None)
+        if accused is not None:
+            yield Deed(at, actors.doers(accused), rule, stands, accuser)
+    if grammar.relation(at) == "obj":
+        for one in grammar.dependents(head, "obl", "xcomp"):
+            if any(grammar.word(mark).lower() == "as" for mark in grammar.dependents(one, "case", "mark")):
+                yield Deed(at, _who(grammar, actors, one), rule, stands, accuser)
 
 
 def _culprit(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
-    """ "named X as the killers", "X is the culprit", "the guilty one is X"."""
+    """ "The killers were men of X", "the assailants are suspected X men", "the guilty one is X", "X is the culprit"."""
     head, stands = grammar.tokens[at].head, _real(grammar, actors, at)
-    if stands is None or head is None:
+    if stands is None or head is None or grammar.lemma(head) in _WORDS["names"]:
         return
-    if grammar.lemma(head) in _WORDS["names"] and grammar.relation(at) in ("obl", "xcomp", "obj", "nmod"):
-        accused = next((one for one in grammar.dependents(head, "obj") if one != at), None)
-        if accused is not None:
-            yield Deed(at, actors.doers(accused), f"accused:{grammar.lemma(head)}", stands, _subject(grammar, actors, head))
-    elif grammar.relation(at) == "amod" and grammar.relation(head) == "nsubj":
+    rule, relation = f"blamed:{grammar.lemma(at)}", grammar.relation(at)
+    if relation == "nsubj" and grammar.dependents(head, "cop") and grammar.tokens[head].tag in ("NOUN", "PROPN"):
+        yield Deed(head, _who(grammar, actors, head), rule, stands)
+    elif relation == "nsubj" and is_passive(grammar, head) and grammar.lemma(head) in _WORDS["taken_for"]:
+        for one in grammar.dependents(head, "xcomp", "obj", "obl"):
+            yield Deed(head, _who(grammar, actors, one), rule, stands)
+    elif relation == "amod" and grammar.relation(head) == "nsubj":
         told = grammar.tokens[head].head
         if told is not None and grammar.dependents(told, "cop"):
             by = next((one for one in grammar.dependents(told, "obl") if one < at and grammar.case(one) == "for"), None)
-            yield Deed(told, actors.doers(told), f"blamed:{grammar.lemma(at)}", stands, by)  # "for the rebels the guilty one is …"
+            yield Deed(told, actors.doers(told), rule, stands, by)  # "for the rebels the guilty one is …"
     elif grammar.dependents(at, "cop") and (subject := subject_of(grammar, actors, at)) is not None:
-        yield Deed(at, actors.doers(subject), f"blamed:{grammar.lemma(at)}", stands)
+        yield Deed(at, actors.doers(subject), rule, stands)
+
+
+def _who(grammar: Grammar, actors: Actors, at: int) -> tuple[int, ...]:
+    """Those whom a predicate names, by a name of their own or that of their group; not "armed men"."""
+    doers = actors.doers(at)
+    words = (one for doer in doers for one in (doer, *grammar.dependents(doer, "compound", "amod")))
+    named = any(actors.kind(one) in ("force", "group", "organisation") or grammar.tokens[one].tag == "PROPN" for one in words)
+    return doers if named else ()
 
 
 def _behind(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
@@ -270,8 +328,13 @@ def _it_was(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     bare = not grammar.dependents(at, "acl", "advcl", "csubj", "case")
     if grammar.word(at).lower() in _US and denied and (copula or (bare and not grammar.dependents(at, "nsubj"))):
         yield Deed(at, (at,), "denied:it was not us" if copula else "denied:not us", _DENIED)
-    elif copula and it and bare and actors.can_act(at) and not actors.is_place(at):
+    elif copula and it and bare and actors.can_act(at) and not _is_where(grammar, actors, at):
         yield Deed(at, actors.doers(at), "cleft:it was", _DENIED if denied else TOLD)
+
+
+def _is_where(grammar: Grammar, actors: Actors, at: int) -> bool:
+    """Whether "it was Orvest", "it was a village" tells a place, as "the Senn Front" doesn't."""
+    return actors.is_place(at) and (grammar.tokens[at].tag != "PROPN" or actors.kind(at) is not None)
 
 
 _Rule = Callable[[Grammar, Actors, int], Iterator[Deed]]
@@ -286,9 +349,10 @@ def _rules() -> dict[str, tuple[_Rule, ...]]:
         (_involved, frozenset(["involved", "involve", "participate", "implicate"])),
         (_responsibility, _WORDS["responsibility"] | _WORDS["involvement"]),
         (_nothing, _WORDS["nothing"]),
-        (_claim, frozenset(["claim"])),
-        (_attributed, frozenset(["attribute"])),
-        (_work, frozenset(["work"])),
+        (_claim, _WORDS["owns_up"]),
+        (_attributed, _WORDS["attributes"]),
+        (_work, _WORDS["works"]),
+        (_named_as, _WORDS["culprits"] - {"responsible"}),
         (_culprit, _WORDS["culprits"] - {"responsible"}),
         (_behind, frozenset(["behind"])),
         (_deny, frozenset(["deny", "disclaim", "disavow"])),

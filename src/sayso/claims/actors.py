@@ -18,10 +18,12 @@ _KNOWN = frozenset().union(*_ACTORS.values()) | _CALENDAR
 _PERSONAL = frozenset("i we us they them it he she him her its their his our my theirs ours these those".split())
 _RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
 ALLIES = _ACTORS["allies"]
+_TAKEN_FOR = frozenset(_LEXICON["blame"]["taken_for"])
 CRAFT = _ACTORS["craft"]
 NOBODIES, VAGUE, GENERIC = _ACTORS["nobodies"], _ACTORS["vague"], _ACTORS["generic"]
 _PARTIES = ("organisation", "force", "group", "person")
 _BETWEEN = frozenset(_LEXICON["nouns"]["between"])
+_OF_STATES = ("missile", "rocket", "artillery", "howitzer", "mortar", "shell")  # whose they are may be told by a state's name
 _BY = 9  # words after a deed's noun in which "by" tells who did it
 _NEAR = 5  # words that may describe a deed between who did it and its noun
 _IN_DATELINE = "dateline"  # places there do nothing
@@ -68,6 +70,14 @@ class Actors:
             return self.doers(before, depth + 1) if before is not None else ()
         if grammar.word(at).lower() in _PERSONAL and tag in ("PRON", "DET"):
             return (at,)
+        if member := self._believed(at, depth):
+            return member
+        if lemma in ("none", "neither", "some", "several") and (
+            of := [one for one in grammar.dependents(at, "nmod") if grammar.case(one) == "of"]
+        ):
+            return self.doers(of[0], depth + 1)
+        if lemma in ("one", "same") and grammar.dependents(at, "cop") and (told := grammar.dependents(at, "nsubj")):
+            return self.doers(told[0], depth + 1)  # "They are the ones who …"
         if lemma in _DEEDS | _OF_VICTIMS:
             return self.authors(at, depth + 1)
         named = self._kinds.get(at)
@@ -79,6 +89,13 @@ class Actors:
                 return (at,)  # "Russian warplanes" say more than "Russian"
             return owners or ((at,) if lemma in _ACTORS["craft"] or (lemma in _ACTORS["nouns"] and tag != "NUM") else ())
         return (at,) if self.can_act(at) else ()
+
+    def _believed(self, at: int, depth: int) -> tuple[int, ...]:
+        """Who "gunmen believed to be members of X" are."""
+        grammar = self._grammar
+        verbs = [one for one in grammar.dependents(at, "acl") if grammar.lemma(one) in _TAKEN_FOR]
+        found = [doer for verb in verbs for one in grammar.dependents(verb, "xcomp") for doer in self.doers(one, depth + 1)]
+        return tuple(found) if any(self._kinds.get(one) in _PARTIES for one in found) else ()
 
     def can_act(self, at: int) -> bool:
         """Whether a noun is a party's: a name, or a word of the lexicon."""
@@ -118,6 +135,14 @@ class Actors:
         )
         return self._kinds.get(at) in ("force", "group") or self.noun(at) in _ACTORS["armed"] or described
 
+    def is_part(self, at: int) -> bool:
+        """Whether a noun is for a part of a party: "members", "boys"."""
+        return self.noun(at) in _ACTORS["parts"]
+
+    def is_force(self, at: int) -> bool:
+        """Whether a name is that of a force which is no police."""
+        return self._kinds.get(at) == "force" and self.noun(at) != "police"
+
     def can_strike(self, at: int) -> bool:
         """Whether "hit", said of it, means an attack: not of a storm, a firm or a club, which are names too."""
         named = self._kinds.get(at) in ("force", "group", "nationality", "place")
@@ -135,15 +160,28 @@ class Actors:
             if self._grammar.relation(one) == "acl":
                 return self._grammar.tokens[one].head
             if self._grammar.relation(one) not in ("nsubj", "nmod", "obl", "obj", "conj", "ccomp", "xcomp", "iobj"):
-                return None
-        return None
+                break
+        cleft = at > 0 and self._grammar.tokens[at - 1].tag in ("NOUN", "PROPN") and self._grammar.dependents(at - 1, "cop")
+        return at - 1 if cleft else None  # "it was the Guard that shot them"
 
     def _owners(self, at: int, depth: int, *, described: bool) -> tuple[int, ...]:
         """Whose machine or man it is: "of the brigade", "the army's", with `described` also "army mortars"."""
         for one in self._grammar.dependents(at, "nmod"):
-            if one > at and self._grammar.case(one) in ("of", "from") and self._kinds.get(one) != "place":
+            from_named = self._grammar.case(one) == "from" and self._kinds.get(one) in _PARTIES  # not "from a cell in the north"
+            if one > at and (self._grammar.case(one) == "of" or from_named) and self._kinds.get(one) != "place":
                 return self.doers(one, depth)
+        for one in self._grammar.dependents(at, "acl"):
+            if self._grammar.lemma(one) in ("belong", "work", "fight"):  # "a boat belonging to the navy", "men working for the cartel"
+                return tuple(doer for owner in self._grammar.dependents(one, "obl") for doer in self.doers(owner, depth))
+        if described and self.noun(at) not in CRAFT and (makers := self._named_before(at)):
+            return makers
         return self._before(at, depth) if described else self._owned(at, depth)
+
+    def _named_before(self, at: int) -> tuple[int, ...]:
+        """Whose a machine or weapon is by the name before it, of a body ("a Dawn Front rocket") or, if it is of war, a state."""
+        kinds = (*_PARTIES, "place") if self.noun(at) in _OF_STATES else _PARTIES
+        before = [one for one in self._grammar.dependents(at, "compound", "amod") if one < at]
+        return tuple(one for one in before if self._kinds.get(one) in kinds and self._grammar.tokens[one].tag == "PROPN")[-1:]
 
     def _owned(self, at: int, depth: int) -> tuple[int, ...]:
         owners = [one for one in self._grammar.dependents(at, "nmod") if self._grammar.tokens[one].relation == "nmod:poss"]
@@ -171,13 +209,18 @@ class Actors:
         if grammar.tokens[at].tag not in ("NOUN", "PROPN", "ADJ") or self.noun(at) in _CALENDAR:
             return None
         if (
-            self._kinds.get(at) in ("nationality", "force", "group")  # a body or person is whom it was done to: "the Relief Fund attack"
+            self._kinds.get(at) in ("nationality", "force", "group")
+            or self._is_people(at)  # a body or person is whom it was done to: "the Relief Fund attack"
             or lemma in _ACTORS["describing"]
             or grammar.word(at).lower() in _ACTORS["states"]
         ):
             return at
         inner = [one for one in grammar.dependents(at, "compound", "amod", "conj") if self._kinds.get(one) == "nationality"]
         return inner[0] if inner and lemma not in _ACTORS["nouns"] else None
+
+    def _is_people(self, at: int) -> bool:
+        """Whether an adjective with a capital may be a people's that the reader doesn't know: "Velmoran"."""
+        return self._grammar.tokens[at].tag == "ADJ" and self._grammar.word(at)[:1].isupper() and not self._is_first_word(at)
 
     def authors(self, at: int, depth: int = 0) -> tuple[int, ...]:
         """Who did the deed that a noun names: "raids by X", "shelling from X's posts", "X's siege", "X raids"."""
@@ -187,7 +230,9 @@ class Actors:
         if agent is not None and (found := self.doers(agent, depth + 1)):
             return found
         if self._grammar.lemma(at) in _OF_VICTIMS:
-            return ()
+            # "The army's killing of nine monks": with a victim after "of", the owner did it.
+            of = any(one > at and self._grammar.case(one) == "of" for one in self._grammar.dependents(at, "nmod"))
+            return self._owned(at, depth + 1) if of else ()
         return self._before(at, depth + 1) or self._from(at, depth + 1)
 
     def _by(self, at: int) -> int | None:
@@ -204,7 +249,7 @@ class Actors:
     def _from(self, at: int, depth: int) -> tuple[int, ...]:
         """ "shelling from army posts"."""
         for one in self._grammar.dependents(at, "nmod"):
-            if 0 < one - at < _NEAR and self._grammar.case(one) == "from" and self._kinds.get(one) != "place":
+            if 0 < one - at < _BY and self._grammar.case(one) == "from" and self._kinds.get(one) != "place":
                 return self.doers(one, depth)
         return ()
 

@@ -15,7 +15,7 @@ from sayso.claims.cues import certainty_of, channel_of, stance_of
 from sayso.claims.dates import dateline, find_dates
 from sayso.claims.denials import find_denials
 from sayso.claims.documents import Documents
-from sayso.claims.doers import Doers
+from sayso.claims.doers import Doers, Naming
 from sayso.claims.event_dates import EventDates
 from sayso.claims.figures import FoundFigure, find_figures
 from sayso.claims.grammar import Grammar
@@ -78,7 +78,7 @@ def read_claims(report: Report, reading: Reading, gazetteer: Gazetteer | None = 
     counts = _count_claims(
         report, figures, [voices.at(one.figure.span, ground) for one, ground in zip(figures, stands, strict=True)], scene
     )
-    doers = Doers(report.text, grammar, actors, reading, parties.names)
+    doers = Doers(report.text, grammar, actors, reading, Naming(parties.names, antecedents))
     makers = Makers(report, voices, others, doers, scene.around)
     blames, statuses = makers.blames(blamed), makers.statuses(stated)
     statements = _statements(report, voices, scene, attributed, [*counts, *blames, *statuses])

@@ -13,12 +13,14 @@ from sayso.claims.clauses import Clauses
 from sayso.claims.deeds import Deed, find_deeds, is_deed, subject_of
 from sayso.claims.denials import ALLEGATIONS, Denial
 from sayso.claims.grammar import Grammar
+from sayso.claims.idioms import ONLY, find_idioms
 from sayso.claims.lexicon import lexicon, phrases
 from sayso.model.evidence import Span
 
 _HEARSAY, _REJECTED = (phrases(lexicon("cues")["nesting"][name]) for name in ("hearsay", "rejected"))
 _ASKED_BEFORE = 3  # sentences in which "it was the army" looks for the deed
 _SEEN = 300  # characters before and after a deed in which it may be asked about, called hearsay, called false
+_SOON = 100  # characters after "it was the army" in which the deed may be told
 _JUST_TOLD = 60  # tokens before a denial
 _ANSWERS = 600  # characters after an accusation in which "these allegations" denies it
 _PRONOUN = 5  # characters of the longest pronoun for what was said
@@ -60,7 +62,7 @@ class Blames:
 
     def find(self, denials: Iterable[Denial] = ()) -> list[FoundBlame]:
         """All of them, in text order, with those `denials` that tell no deed in their own words."""
-        told = [*find_accusations(self._grammar, self._actors), *find_deeds(self._grammar, self._actors)]
+        told = [one for find in (find_accusations, find_idioms, find_deeds) for one in find(self._grammar, self._actors)]
         found: list[FoundBlame] = []
         taken: dict[int, list[Span]] = {}
         for deed in told:
@@ -73,7 +75,7 @@ class Blames:
         return sorted((one for one in found if self._is_told(one, found)), key=lambda one: (one.span, one.word))
 
     def _general(self, denials: Iterable[Denial], found: Sequence[FoundBlame]) -> Iterator[FoundBlame]:
-        words = sorted(one.word for one in found)
+        words = sorted(one.word for one in found if not one.rule.startswith(("accused:", ONLY)))
         for one in denials:
             word = self._grammar.tokens[one.at].span
             first = bisect_left(words, one.of)
@@ -104,17 +106,19 @@ class Blames:
         accuser = deed.accuser
         if deed.standing.denier is not None:
             accuser = subject_of(self._grammar, self._actors, deed.standing.denier)
-        if accuser is None or self._grammar.word(accuser).lower() in ("which", "that"):
+        if accuser is not None and self._grammar.word(accuser).lower() in ("which", "that", "who"):
+            accuser = self._actors.antecedent(accuser)
+        if accuser is None:
             return None
         others = self._grammar.dependents(accuser, "conj")  # "the army and the rebels accuse each other": each by itself
         return self._grammar.phrase(accuser, alone=any(doer in others for doer in deed.doers))
 
     def _denier(self, denial: Denial) -> int | None:
-        """Who denies, where it may be their own deed: an armed party, soon after a deed has been told."""
+        """Who denies, where it is their own deed ("any role"), or may be: an armed party, soon after a deed has been told."""
         head = self._grammar.head(denial.denier) if denial.denier else None
         told = any(is_deed(self._grammar, before) for before in range(max(0, denial.at - _JUST_TOLD), denial.at))
-        doers = self._actors.doers(head) if told and head is not None else ()
-        return doers[0] if doers and self._actors.is_armed(doers[0]) else None
+        doers = self._actors.doers(head) if (told or denial.own) and head is not None else ()
+        return doers[0] if doers and (denial.own or self._actors.is_armed(doers[0])) else None
 
     def _is_rejected(self, deed: Deed) -> bool:
         """Whether it is hearsay that its own sentence calls false: "Reports that our units shelled the town are a lie"."""
@@ -124,8 +128,11 @@ class Blames:
 
     def _is_told(self, one: FoundBlame, found: Sequence[FoundBlame]) -> bool:
         """Whether "it was the army", "not us" answers a question, or comes soon after a deed told of someone."""
-        if not one.rule.startswith(("cleft:", "denied:not us")):
+        if not one.rule.startswith(("cleft:", "denied:not us", ONLY)):
             return True
         first = self._clauses.sentences[max(0, self._clauses.number(one.word) - _ASKED_BEFORE)]
         before = Span(max(first.start, one.span.start - _SEEN), one.span.start)
-        return "?" in before.of(self._text) or any(before.overlaps(other.word) for other in found if other is not one)
+        near = Span(before.start, one.span.end + _SOON)
+        at = self._grammar.holding(one.word.start)
+        deeds = (is_deed(self._grammar, other) for other in self._grammar.within(near) if other != at)
+        return "?" in before.of(self._text) or any(near.overlaps(other.word) for other in found if other is not one) or any(deeds)

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import dropwhile
 
 from sayso.claims.actors import ALLIES, CRAFT, GENERIC, Actors
 from sayso.claims.grammar import Grammar
@@ -17,7 +18,11 @@ NAMED = ("organisation", "force", "group")
 _DEEDS = frozenset(lexicon("blame")["nouns"]["deeds"])
 _SIDES = frozenset(["side", "party"])
 _BOTH = ("both", "two")
+_QUANTIFIERS = frozenset(["no", "any", "every", "each", "some", "not", "this", "that", "these", "those", "such"])
 _PAIR = 6  # words between the heads of "between the army and the rebels"
+_CALLING = ("call", "name", "know", "dub", "style")
+_TIED = ("loyal", "allied", "ally", "link", "linked", "affiliate", "affiliated", "faithful", "aligned", "align", "back", "backed")
+_HIGHEST = 3  # heads within one name
 _DESCRIBED = 6  # words between a noun and what describes it
 
 
@@ -37,8 +42,8 @@ class Bynames:
         return full if full == name or full in self._seen or self._names.times(full) > 1 else name
 
     def group(self, noun: str) -> str | None:
-        """The one armed group that the text calls so: "rebels" after "the rebels of the Senn Front"."""
-        found = self._called.get(noun, set())
+        """The one armed group that the text calls so ("rebels" after "the rebels of the Senn Front"), or by any such noun."""
+        found = self._called.get(noun) or set().union(*self._called.values())
         return next(iter(found)) if len(found) == 1 else None
 
     @cached_property
@@ -47,6 +52,15 @@ class Bynames:
         names = {self.fullest(_bare(one.span.of(self._text))) for one in self._entities if one.kind == "group"}
         return next((name for name in names if kind_of(name) in ("group", "force") or name.isupper()), None) if len(names) == 1 else None
 
+    def last_group(self, mention: Span) -> str | None:
+        """The armed group named last before a mention: whom "the group" means."""
+        at = bisect_left(self._groups, mention)
+        return self.fullest(_bare(self._groups[at - 1].of(self._text))) if at else None
+
+    @cached_property
+    def _groups(self) -> list[Span]:
+        return sorted(one.span for one in self._entities if one.kind == "group")
+
     def longer(self, bare: str) -> str:
         """ "army" where the text only knows one army, the Velmoran; "US-led" where that is the coalition."""
         found = self._described.get(bare.lower(), Counter())
@@ -54,14 +68,26 @@ class Bynames:
 
     def beside(self, doer: int) -> str | None:
         """The name that stands beside what it is: "the rebel movement Red Dawn", "“Red Dawn”, a rebel group"."""
-        grammar, head = self._grammar, self._grammar.tokens[doer].head
         if self._actors.kind(doer) in NAMED or self._actors.noun(doer) not in GENERIC:
             return None
-        over = [head] if head is not None and grammar.relation(doer) == "appos" else []
-        for one in (*grammar.dependents(doer, "appos"), *over):
-            if grammar.tokens[one].tag == "PROPN" and self._actors.kind(one) in NAMED:
-                return self.fullest(_bare(grammar.phrase(one, alone=True).of(self._text).partition(" (")[0]))
-        return None
+        return next((name for one in self._beside(doer) if (name := self._name(one))), None)
+
+    def _beside(self, at: int) -> list[int]:
+        """What stands in apposition to a noun, or it to them; of a name that goes on ("Front for the Liberation of Senn") its head."""
+        grammar, over = self._grammar, self._grammar.tokens[at].head if self._grammar.relation(at) == "appos" else None
+        for _ in range(_HIGHEST):
+            head = grammar.tokens[over].head if over is not None and grammar.relation(over) in ("nmod", "obl") else None
+            if head is None or not grammar.word(head)[:1].isupper():
+                break
+            over = head
+        return [*grammar.dependents(at, "appos"), *([over] if over is not None else [])]
+
+    def _name(self, at: int) -> str | None:
+        """The name of an armed group or a body that a word heads."""
+        words = _bare(naming_words(self._text, self._grammar, at).of(self._text).partition(" (")[0]).split()
+        name = self.fullest(" ".join(dropwhile(str.islower, words)))
+        named = self._actors.kind(at) in NAMED or kind_of(name) in ("group", "force", "body")
+        return name if named and self._grammar.word(at)[:1].isupper() else None
 
     def both(self, doer: int) -> str | None:
         """Who "both sides" are: those that a truce, a war or a clash before it is "between"."""
@@ -118,14 +144,20 @@ class Bynames:
             if token.tag not in ("NOUN", "PROPN") or noun not in GENERIC:
                 continue
             near = [
-                *grammar.dependents(at, "appos"),
+                *self._beside(at),
                 *(one for one in grammar.dependents(at, "nmod") if one > at and grammar.case(one) in ("of", "from", "")),
+                *self._calling(at),
+                *([head] if (head := token.head) is not None and grammar.relation(at) in ("compound", "amod") else []),
             ]
-            for one in near:
-                name = self.fullest(grammar.phrase(one, alone=True).of(self._text).removeprefix("the ").removeprefix("The "))
-                if grammar.tokens[one].tag == "PROPN" and (self._actors.kind(one) in NAMED or kind_of(name) in ("group", "force", "body")):
-                    found.setdefault(noun, set()).add(name)
+            for name in filter(None, map(self._name, near)):
+                found.setdefault(noun, set()).add(name)
         return found
+
+    def _calling(self, at: int) -> Iterator[int]:
+        """What "calling itself X", "known as X", "called X" names."""
+        for verb in self._grammar.dependents(at, "acl"):
+            if self._grammar.lemma(verb) in _CALLING:
+                yield from (one for one in self._grammar.dependents(verb, "obj", "xcomp", "obl") if one > verb)
 
     @cached_property
     def _described(self) -> dict[str, Counter[str]]:
@@ -165,13 +197,27 @@ def naming_words(text: str, grammar: Grammar, doer: int) -> Span:
     while first is not None and first > 0 and _is_beside(grammar, first - 1, doer):
         first -= 1  # "[Kasari] army helicopters"
         span = Span(grammar.tokens[first].span.start, span.end)
+    for one in grammar.dependents(doer, "amod", "acl"):
+        if one == doer + 1 and grammar.lemma(one) in _TIED and (to := grammar.dependents(one, "obl")):
+            span = Span(span.start, grammar.phrase(to[0]).end)  # "troops loyal to the governor"
     for one in grammar.dependents(doer, "nmod"):
         if one > doer and grammar.case(one) == "of" and grammar.lemma(one) in _DEEDS:
             span = Span(span.start, grammar.tokens[doer].span.end)  # "accused the army of gas attacks"
     if first is not None and first > 0 and _shares(grammar, first - 1, doer):
         span = Span(grammar.tokens[first - 1].span.start, span.end)  # "Rebel fighters", read as two subjects
+    span = Span(span.start, max(span.end, _name_end(grammar, doer)))
     article = len(determiner(span.of(text)))
+    while first is not None and first < doer and grammar.word(first).lower() in _QUANTIFIERS:
+        first += 1  # "No naval unit"
+        article = max(article, grammar.tokens[first].span.start - span.start)
     return Span(span.start + article, span.end) if article < span.end - span.start else span
+
+
+def _name_end(grammar: Grammar, at: int) -> int:
+    """The end of a name that goes on with "for": "Front for the Liberation of Senn"."""
+    behind = [one for one in grammar.dependents(at, "nmod", "obl") if one > at and grammar.case(one) == "for"]
+    named = grammar.word(at)[:1].isupper() and behind and grammar.word(behind[0])[:1].isupper()
+    return grammar.phrase(behind[0]).end if named else 0
 
 
 def _is_beside(grammar: Grammar, at: int, doer: int) -> bool:

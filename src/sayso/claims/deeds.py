@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sayso.claims.actors import Actors
+from sayso.claims.actors import CRAFT, GENERIC, Actors
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import inflected, lexicon
+from sayso.claims.phrases import is_person
 from sayso.claims.unreal import TOLD, Standing, negated, standing
 
 _LEXICON = lexicon("blame")
 _FAMILIES: dict[str, str] = {
-    verb: family for family in ("light", "answer", "fire", "breach", "strike", "attack", "harm") for verb in _LEXICON["verbs"][family]
+    verb: family
+    for family in ("light", "answer", "fire", "breach", "strike", "seize", "attack", "harm")
+    for verb in _LEXICON["verbs"][family]
 }
 # By their regular forms, for those that a lemmatizer gets wrong: "looted" as "loote".
 _FORMS = {form: verb for verb in _FAMILIES if " " not in verb for form in inflected(verb)}
@@ -24,6 +27,7 @@ _SPOKEN = frozenset(_LEXICON["spoken"]["words"])
 _CIVIL = frozenset(_LEXICON["spoken"]["civil"])
 _HOSTAGE = frozenset(["hold", "take", "seize", "keep"])
 _OF_SOMETHING = frozenset(_LEXICON["blame"]["of_something"])
+_DENIES = frozenset(_LEXICON["blame"]["denies"])
 PRONOUNS = ("it", "this", "that", "them", "these", "those", "which")  # for a deed told before
 LEADING = ("obj", "conj", "nmod", "obl", "xcomp")  # down to the deed in "accused of having ordered the raid"
 _DEEPEST = 4  # steps down there
@@ -56,7 +60,7 @@ def find_deeds(grammar: Grammar, actors: Actors) -> Iterator[Deed]:
     """Every deed with someone who did it, in text order; those only planned, feared or asked about are left out."""
     for at, token in enumerate(grammar.tokens):
         if token.tag == "VERB" and _is_noun(grammar, at):
-            found = _by_noun(grammar, actors, at)
+            found = _by_noun(grammar, actors, at) or _by_verb(grammar, actors, at)
         elif token.tag == "VERB" or (token.tag in ("ADJ", "NOUN") and _compound_doer(grammar, actors, at) is not None):
             found = _by_verb(grammar, actors, at)
         elif token.tag in ("NOUN", "PROPN") and grammar.lemma(at) in _DONE and not _is_ceasing(grammar, at):
@@ -69,11 +73,18 @@ def find_deeds(grammar: Grammar, actors: Actors) -> Iterator[Deed]:
             if not doers and stands.denier is not None:
                 # Of what is denied without a doer it is the denier: "that any market had been struck", "accusations of shooting".
                 subject = subject_of(grammar, actors, stands.denier)
-                doers = actors.doers(subject) if subject is not None and actors.is_armed(subject) else ()
+                own = subject is not None and (actors.is_armed(subject) or _is_controlled(grammar, at))
+                doers = actors.doers(subject) if own and subject is not None else ()
             if not stands.negated:
                 doers = tuple(one for one in doers if not negated(grammar, one))  # "no group"
             if doers and not stands.unreal and not is_spoken(grammar, actors, at, doers):
                 yield Deed(at, doers, found.rule, stands)
+
+
+def _is_controlled(grammar: Grammar, at: int) -> bool:
+    """Whether who denies is who would have done it: "denied having attacked the convoy", not "denied that shots were fired"."""
+    ing = any(grammar.word(one).lower().endswith("ing") for one in (at, *grammar.dependents(at, "aux")))
+    return ing and grammar.relation(at) in ("xcomp", "acl", "ccomp", "advcl") and not grammar.dependents(at, "nsubj")
 
 
 def is_spoken(grammar: Grammar, actors: Actors, at: int, doers: tuple[int, ...]) -> bool:
@@ -109,8 +120,14 @@ def _is_noun(grammar: Grammar, at: int) -> bool:
 
 def _verb(grammar: Grammar, at: int) -> str:
     """A verb's lemma with its particle: "carry out"."""
-    particle = next((one for one in grammar.dependents(at, "compound", "advmod") if _is_particle(grammar, at, one)), None)
+    near = grammar.dependents(at, "compound", "advmod")
+    told = (one for one in near if one > at and f"{grammar.lemma(at)} {grammar.lemma(one)}" in _FAMILIES)  # "carried the students away"
+    particle = next(told, None) or next((one for one in near if _is_particle(grammar, at, one)), None)
     objects = grammar.dependents(at, "obj")
+    if grammar.lemma(at) in ("force", "drive", "chase") and any(
+        grammar.case(one) in ("out of", "from") for one in grammar.dependents(at, "obl")
+    ):
+        return "drive out"  # "forced families out of the town"
     if grammar.lemma(at) == "open" and any(grammar.lemma(one) == "fire" for one in objects):
         return "open fire"
     whole = f"{grammar.lemma(at)} {grammar.lemma(particle)}" if particle is not None else ""
@@ -134,23 +151,46 @@ def _by_verb(grammar: Grammar, actors: Actors, at: int) -> Deed | None:
     family = _FAMILIES.get(verb)
     if verb in _HOSTAGE and any(grammar.lemma(one) == "hostage" for one in grammar.dependents(at, "xcomp", "obj", "obl")):
         family, verb = "hostage", "hostage"
-    if family is None or grammar.dependents(at, "cop"):
+    if family is None or (grammar.dependents(at, "cop") and not grammar.dependents(at, "obj")):
         return None
     if is_passive(grammar, at):
-        by = tuple(one for one in agents(grammar, actors, at) if family != "strike" or actors.can_strike(one))
-        return Deed(at, by, f"passive:{verb}") if _fits_passive(grammar, at, family) else None
+        by = tuple(one for one in agents(grammar, actors, at) if _may(actors, family, one))
+        done_to = [*grammar.dependents(at, "nsubj"), *([grammar.tokens[at].head] if grammar.relation(at) in ("acl", "amod") else [])]
+        fits = _fits_passive(grammar, at, family) and (
+            family != "seize" or any(one and _is_people(grammar, actors, one) for one in done_to)
+        )
+        return Deed(at, by, f"passive:{verb}") if fits else None
     if not _fits_active(grammar, at, family):
+        return None
+    if family == "seize" and not any(_is_people(grammar, actors, one) for one in objects_of(grammar, at)):
         return None
     subject = subject_of(grammar, actors, at)
     if subject is None:
         return Deed(at, (), f"active:{verb}")
     if _is_asked_for(grammar, subject):
         return None  # "what planes did it"
-    doers = actors.doers(subject)
+    doers = tuple(one for one in actors.doers(subject) if family != "seize" or _may(actors, family, one))
+    if verb == "do" and objects_of(grammar, at)[0:1] and grammar.tokens[objects_of(grammar, at)[0]].tag == "PRON":
+        doers = tuple(one for one in doers if actors.is_armed(one) or grammar.word(one).lower() in ("we", "us"))
+        return Deed(at, doers, "cleft:did it") if doers else None
     vague = family == "strike" or (family == "attack" and not grammar.dependents(at, "obj") and grammar.tokens[at].relation != "acl:relcl")
     if doers == (subject,) and (actors.is_nobody(subject) or (vague and not actors.can_strike(subject))):
         return None  # "a bomber killed six", "the storm hit the town", "Girl attacked in park"
     return Deed(at, doers, f"active:{verb}")
+
+
+def _may(actors: Actors, family: str, doer: int) -> bool:
+    """Whether a verb of a family, said of a party, tells a deed: "hit" of who can strike, "held" of who is under arms and no police."""
+    if family == "seize":
+        return actors.kind(doer) == "group" or actors.noun(doer) in _LEXICON["actors"]["seizing"] or actors.is_force(doer)
+    return family != "strike" or actors.can_strike(doer)
+
+
+def _is_people(grammar: Grammar, actors: Actors, at: int) -> bool:
+    if actors.noun(at) in GENERIC:
+        return False  # to drive out rebels is war
+    people = is_person(grammar.lemma(at)) or actors.kind(at) == "person" or grammar.lemma(at) in _LEXICON["objects"]["people"]
+    return people or grammar.word(at).lower() in ("them", "us", "me", "him", "her", "who", "whom")
 
 
 def _is_asked_for(grammar: Grammar, at: int) -> bool:
@@ -179,10 +219,13 @@ def is_passive(grammar: Grammar, at: int) -> bool:
 
 
 def agents(grammar: Grammar, actors: Actors, at: int) -> tuple[int, ...]:
-    """Those who did it by the "by" of a passive."""
-    for one in grammar.dependents(at, "obl", "nmod"):
-        first = next(iter(grammar.dependents(one, "compound", "amod")), one)  # parsers also hang "by" on a name's first word
-        if one > at and "by" in (*grammar.case(one).split(), *grammar.case(first).split()):
+    """Those who did it by the "by" of a passive; parsers also hang it on what stands before it ("at the gate by police")."""
+    near = grammar.dependents(at, "obl", "nmod", "nsubj")
+    behind = [inner for one in near if one > at for inner in grammar.dependents(one, "nmod")]
+    for one in (*near, *behind):
+        # … and "by" on a name's first word, or on the name beside a noun.
+        parts = (one, *grammar.dependents(one, "compound", "amod", "appos"))
+        if one > at and any("by" in grammar.case(part).split() for part in parts):
             return actors.doers(one)
     return ()
 
@@ -216,7 +259,8 @@ def subject_of(grammar: Grammar, actors: Actors, at: int) -> int | None:
 def _own_subject(grammar: Grammar, actors: Actors, at: int) -> int | None:
     subjects = [number for number in grammar.dependents(at, "nsubj") if grammar.tokens[number].relation == "nsubj"]
     subjects = [number for number in subjects if grammar.tokens[number].tag != "DET"]
-    # The nearest, since misread ones stand before it: "North of the city the army …", "Casualties as rebels shell".
+    # The nearest before it, since misread ones stand farther off: "North of the city the army …", "Casualties as rebels shell".
+    subjects = [number for number in subjects if number < at] or subjects
     own = next((number for number in reversed(subjects) if not actors.is_place(number)), next(iter(subjects), None))
     objects = grammar.dependents(at, "obj")
     if own is None and len(objects) > 1 and objects[0] < at < objects[1]:
@@ -258,7 +302,7 @@ def _told_before(grammar: Grammar, at: int, verb: int) -> int | None:
 
 
 def _fits_active(grammar: Grammar, at: int, family: str) -> bool:
-    objects = [grammar.lemma(one) for one in grammar.dependents(at, "obj")]
+    objects = [grammar.lemma(one) for one in objects_of(grammar, at)]
     own = [grammar.word(one).lower() for one in grammar.dependents(at, "nsubj")]
     relative = grammar.tokens[at].relation == "acl:relcl" and not {"that", "which", "who"}.intersection(own)
     aimed = any(grammar.case(one) in _AT for one in grammar.dependents(at, "obl"))
@@ -266,16 +310,38 @@ def _fits_active(grammar: Grammar, at: int, family: str) -> bool:
         of = [
             grammar.lemma(inner) for one in grammar.dependents(at, "obj") for inner in grammar.dependents(one, "nmod")
         ]  # "tonnes of explosives"
-        return any(lemma in _OBJECTS["weapons"] for lemma in (*objects, *of)) or (aimed and not objects and grammar.lemma(at) == "fire")
+        bare = grammar.lemma(at) == "fire" and not objects and (aimed or _is_denied(grammar, at))
+        told = bare or (bool(objects) and objects[0] in PRONOUNS and negated(grammar, at))  # "did not plant it"
+        return told or any(lemma in _OBJECTS["weapons"] for lemma in (*objects, *of))
     if family == "light":
-        return any(lemma in _DONE for lemma in objects)
+        done = grammar.lemma(at) == "do" and bool(objects) and objects[0] in ("it", "this", "that")
+        return done or any(lemma in _DONE for lemma in objects)
     if family == "answer":
         return any(grammar.case(one) == "with" and grammar.lemma(one) in _DONE for one in grammar.dependents(at, "obl"))
     if family == "breach":
-        return any(lemma in _OBJECTS["truces"] for lemma in objects)
-    if family in ("harm", "strike"):
+        described = grammar.tokens[at].head if grammar.relation(at) == "acl" else None
+        of = [
+            grammar.lemma(one) for what in grammar.dependents(at, "obj") for one in grammar.dependents(what, "nmod")
+        ]  # "regime of silence"
+        return any(lemma in _OBJECTS["truces"] for lemma in (*objects, *of)) or (
+            relative and grammar.lemma(described or 0) in _OBJECTS["truces"]
+        )
+    craft = family == "strike" and any(grammar.lemma(one) in CRAFT for one in grammar.dependents(at, "nsubj"))
+    if family in ("harm", "strike", "seize") and not craft:
         return (bool(objects) or relative) and not any(lemma in _OBJECTS["peaceful"] for lemma in objects)
     return True
+
+
+def objects_of(grammar: Grammar, at: int) -> list[int]:
+    """What a verb is done to; parsers also take an object behind "to death" or "at least" for a time or place."""
+    bare = (one for one in grammar.dependents(at, "obl") if one > at and grammar.tokens[one].relation == "obl" and not grammar.case(one))
+    return grammar.dependents(at, "obj") or list(bare)[:1]
+
+
+def _is_denied(grammar: Grammar, at: int) -> bool:
+    """Whether "fire" alone tells a deed, since it is denied: "did not fire", "denied firing"."""
+    head = grammar.tokens[at].head if grammar.relation(at) in ("xcomp", "ccomp") else None
+    return negated(grammar, at) or (head is not None and grammar.lemma(head) in _DENIES and not negated(grammar, head))
 
 
 def _fits_passive(grammar: Grammar, at: int, family: str) -> bool:
@@ -290,7 +356,8 @@ def _fits_passive(grammar: Grammar, at: int, family: str) -> bool:
         subject = grammar.tokens[at].head if grammar.relation(at) == "acl" else subject
     lemma = grammar.lemma(subject) if subject is not None else ""
     wanted = {"light": _EVENTS, "answer": frozenset[str](), "breach": _OBJECTS["truces"], "fire": _OBJECTS["weapons"]}[family]
-    return lemma in wanted or lemma in ("it", "this", "which", "that") or (family == "fire" and grammar.lemma(at) == "fire")
+    numbered = family == "light" and subject is not None and grammar.tokens[subject].tag == "NUM"  # "30 were carried out by the army"
+    return numbered or lemma in wanted or lemma in ("it", "this", "which", "that") or (family == "fire" and grammar.lemma(at) == "fire")
 
 
 def _by_noun(grammar: Grammar, actors: Actors, at: int) -> Deed | None:

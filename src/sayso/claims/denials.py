@@ -73,7 +73,10 @@ def _is_part(grammar: Grammar, at: int) -> bool:
 
 def _was_said(grammar: Grammar, at: int) -> bool:
     """Whether a word means something said before: "the claims", "it", with no clause that says what the claims are."""
-    return grammar.lemma(at) in ALLEGATIONS and not grammar.dependents(at, *_CLAUSES)
+    clauses = (
+        one for one in grammar.dependents(at, *_CLAUSES) if all(grammar.lemma(mark) != "as" for mark in grammar.dependents(one, "mark"))
+    )
+    return grammar.lemma(at) in ALLEGATIONS and next(clauses, None) is None
 
 
 def _is_untrue(grammar: Grammar, at: int) -> bool:

@@ -2,20 +2,29 @@
 
 import re
 from bisect import bisect_left
+from dataclasses import dataclass
 
 from sayso.claims.actors import GENERIC, NOBODIES, VAGUE, Actors
+from sayso.claims.antecedents import Antecedents
 from sayso.claims.bynames import NAMED, Bynames, naming_words
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon
 from sayso.claims.names import Names
-from sayso.claims.phrases import determiner, head_of, is_person, kind_of, pronoun_of
+from sayso.claims.phrases import determiner, head_of, is_person, kind_of, pronoun_of, read_phrase
 from sayso.model.claim import SaidBy
 from sayso.model.evidence import Span
 from sayso.model.reading import Reading
 
 _CLASSES = frozenset(lexicon("parties")["classes"]["words"]) | {"rebel", "terrorist", "jihadist", "extremist", "militia", "armed"}
 _POSSESSIVE = re.compile(r"[’']s?$")
+_DEFINITE = re.compile(r"\b(?:the|this|that|these|those)(?: same)? $", re.IGNORECASE)
+_ONE = ("group", "movement", "militia", "faction", "grouping", "gang", "organisation", "organization")  # that one which was named last
+_ARTICLE = 12  # characters before a noun in which its article stands
+_WORDS = 8  # words of a speaker's name
+_BARE = 2  # words of "eleven men"
+_CLOSE = 3  # words from "his" to "boys"
 _FURTHEST = 50  # mentions of a chain that are looked at
+_PARAGRAPH = 3000  # characters of a paragraph in which quotation marks are counted
 _QUOTATION = 500  # characters of a quotation
 _LONGEST = 90  # characters of a mention that a pronoun is taken to stand for
 
@@ -34,21 +43,41 @@ def acting(name: str | None) -> str | None:
 
 def _is_quoted(text: str, at: int) -> bool:
     """Whether a character stands in a quotation that was opened not long before it, in its paragraph."""
-    before = text[max(0, at - _QUOTATION) : at].rpartition("\n")[2]
-    return before.rfind("“") > before.rfind("”") or before.count('"') % 2 == 1
+    before = text[max(0, at - _PARAGRAPH) : at].rpartition("\n")[2]
+    near = before[-_QUOTATION:]
+    return near.rfind("“") > near.rfind("”") or (before.count('"') % 2 == 1 and '"' in near)
+
+
+def _is_nobody(name: str) -> bool:
+    """Whether a phrase doesn't say who: "the attackers", "men", "eleven men"."""
+    head = head_of(name)
+    return head in NOBODIES or (head in VAGUE and len(name.split()) <= _BARE)
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What names those in a report: its proper names, and whom its pronouns stand for by grammar."""
+
+    names: Names
+    antecedents: Antecedents
 
 
 class Doers:
     """Names those whom one report blames."""
 
-    def __init__(self, text: str, grammar: Grammar, actors: Actors, reading: Reading, names: Names) -> None:
+    def __init__(self, text: str, grammar: Grammar, actors: Actors, reading: Reading, naming: Naming) -> None:
         self._text, self._grammar, self._actors = text, grammar, actors
-        self._bynames = Bynames(text, grammar, actors, reading.entities, names)
+        self._bynames = Bynames(text, grammar, actors, reading.entities, naming.names)
+        self._antecedents = naming.antecedents
         self._chains = {mention: chain for chain in reading.chains for mention in chain.mentions}
 
     def span(self, doer: int) -> Span:
         """The words that name a doer, by the token that heads them."""
         return naming_words(self._text, self._grammar, doer)
+
+    def is_own(self, doer: int) -> bool:
+        """Whether a doer is whoever speaks: "us"."""
+        return pronoun_of(self.span(doer).of(self._text)) == "own"
 
     def name(self, doer: int, said_by: SaidBy, *, denies: bool = False) -> str | None:
         """The name for a doer; None where nobody can be named. `denies` is whether it is the speaker who denies the deed."""
@@ -56,18 +85,30 @@ class Doers:
         words = span.of(self._text)
         pronoun = pronoun_of(words) if self._grammar.tokens[doer].tag in ("PRON", "DET") else None
         if pronoun == "own":
-            return acting(said_by.name) if said_by.outlet or said_by.party else None
+            unnamed = said_by.outlet and _is_quoted(self._text, span.start)  # who is quoted isn't the outlet
+            return None if unnamed else acting(said_by.name)
         if pronoun in ("person", "thing", "many"):
             found = self._meant(span, pronoun, said_by, denies=denies)
-            return found if found and head_of(found) not in NOBODIES and found.lower() not in VAGUE else None
-        noun = words.lower().removesuffix("s")
+            if found is None and self._grammar.tokens[doer].relation == "nmod:poss":
+                return self._owned(doer)
+            return found if found and not _is_nobody(found) else None
+        return self._generic(span, doer) or self._full(words, doer)
+
+    def _owned(self, owner: int) -> str | None:
+        """Those whose owner can't be named by what they are: "his boys"."""
+        head = self._grammar.tokens[owner].head
+        close = head is not None and head - owner <= _CLOSE and self._actors.is_part(head)
+        return self._grammar.phrase(head, alone=True).of(self._text) if close and head is not None else None
+
+    def _generic(self, span: Span, doer: int) -> str | None:
+        """The name of those for whom a noun stands: "the rebels", "this same grouping", "both sides"."""
+        noun = self._actors.noun(doer)
         compound = self._text[span.end : span.end + 1] == "-"  # "the rebel-held town"
-        definite = self._text[max(0, span.start - 4) : span.start].lower() == "the " and not compound
-        if definite and noun in GENERIC:
+        definite = _DEFINITE.search(self._text, max(0, span.start - _ARTICLE), span.start) and span.of(self._text).islower()
+        if definite and not compound and noun in GENERIC:
             found = self._bynames.group(noun) or self._chained(span) or self._bynames.only_group
-        else:
-            found = self._bynames.beside(doer) or self._bynames.both(doer) or self._bynames.force(doer)
-        return found or self._full(words, doer)
+            return found or (self._bynames.last_group(span) if span.of(self._text) in _ONE else None)
+        return self._bynames.beside(doer) or self._bynames.both(doer) or self._bynames.force(doer)
 
     def _chained(self, span: Span) -> str | None:
         """The named group that "the rebels" are, by the reading's chains."""
@@ -87,6 +128,8 @@ class Doers:
         if kind == "person" and mention is not None and self._is_thing(mention):
             mention = None  # "his" isn't a hospital's
         found = self._before(mention) if mention is not None else None
+        if found is None and (other := self._antecedents.of(pronoun, read_phrase(pronoun.of(self._text)))):
+            found = self._before(other)
         speaker = said_by.name if said_by.party and _may_be(kind, said_by.name or "") else None
         if speaker is None or said_by.span is None or _is_quoted(self._text, pronoun.start):
             return found
@@ -102,8 +145,8 @@ class Doers:
         return at is not None and self._actors.kind(at) in ("organisation", "facility") and not self._actors.can_strike(at)
 
     def _is_armed(self, mention: Span) -> bool:
-        at = self._grammar.head(mention)
-        return at is not None and (self._actors.is_armed(at) or self._actors.kind(at) == "place")  # a state
+        within = self._grammar.within(mention)[:_WORDS]
+        return any(self._actors.is_armed(at) or self._actors.kind(at) == "place" for at in within)  # a state
 
     def _mention(self, pronoun: Span) -> Span | None:
         """The last mention before a pronoun of what it stands for by the reading's chains, if that is none itself."""
@@ -118,7 +161,13 @@ class Doers:
 
     def _before(self, mention: Span) -> str | None:
         words, at = mention.of(self._text), self._grammar.head(mention)
-        return self._full(words[len(determiner(words)) :] or words, at) if at is not None and self._actors.can_act(at) else None
+        if at is None or not self._actors.can_act(at) or words.lower().startswith("no "):
+            return None
+        owner = next(iter(self._actors.doers(at)), at)
+        if owner != at and self._grammar.tokens[owner].tag != "PRON":
+            return self._generic(self.span(owner), owner) or self._full(self.span(owner).of(self._text), owner)
+        bare = Span(mention.start + len(determiner(words)), mention.end) if ", " not in words else self.span(at)
+        return self._generic(bare, at) or self._full(bare.of(self._text) or words, at)
 
     def _full(self, words: str, doer: int) -> str:
         bare = _POSSESSIVE.sub("", words.strip(" \"“”'‘’"))

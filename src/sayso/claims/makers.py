@@ -59,14 +59,22 @@ class Makers:
         voice = self.voices.blaming(one.word, one.accuser, self.grounds.get(one.word))
         if voice.said_by.outlet and one.accuser:
             return None
-        blame = _answered(near, one, answers, voice)
+        blame, own = _answered(near, one, answers, voice), self._named(one, voice, denies=True)
+        if blame and own and not set(significant(own.accused)) & set(significant(blame.accused)):
+            blame = own  # an armed party clears itself
         if blame is None and answers.own and (accused := acting(voice.said_by.name)):
-            blame = Blame(accused, one.accuser or one.word)
-        return self._claimed(one, voice, blame or self._named(one, voice, denies=True), near)
+            person = own is None or accused != voice.said_by.name  # who speaks for a body
+            blame = Blame(accused, one.accuser or one.word) if person else own
+        return self._claimed(one, voice, blame or own, near)
 
     def _named(self, one: FoundBlame, voice: Voice, *, denies: bool) -> Blame | None:
-        accused = self.doers.name(one.doer, voice.said_by, denies=denies) if one.doer is not None else None
-        return Blame(accused, self.doers.span(one.doer)) if accused and one.doer is not None else None
+        if one.doer is None:
+            return None
+        said_by = voice.said_by
+        if one.accuser and not denies and self.doers.is_own(one.doer):
+            said_by = self.voices.at(one.word, self.grounds.get(one.word)).said_by  # "the enemy accuses us": whoever tells it
+        accused = self.doers.name(one.doer, said_by, denies=denies)
+        return Blame(accused, self.doers.span(one.doer)) if accused else None
 
     def _claimed(self, one: FoundBlame, voice: Voice, blame: Blame | None, near: Sequence[Claim]) -> Claim | None:
         stance: Stance = "denies" if one.denied else voice.stance

@@ -75,6 +75,8 @@ def _governed(grammar: Grammar, actors: Actors, at: int, found: Standing) -> Sta
             if lemma in _DENIES and relation != "nmod":
                 return Standing(False, found.negated, head, not negated(grammar, head), found.possible)
             named = lemma == "call" and relation == "obj"  # "called the raid a crime", not "called for a raid"
+            if lemma in _UNREAL["proof"] and negated(grammar, head):
+                return Standing(False, True, None, False, found.possible)  # "no truth to claims that", "no evidence that"
             if lemma in _UNREAL["governors"] and not named and not (relation == "obl" and grammar.tokens[one].tag == "NOUN"):
                 return Standing(unreal=True)
         elif relation != "conj" or grammar.dependents(one, "nsubj"):
@@ -90,6 +92,10 @@ def negated(grammar: Grammar, at: int) -> bool:
     near = grammar.dependents(at, "advmod", "det", "cc", "aux")
     if any(grammar.word(number).lower() in _NEGATIONS for number in near):
         return True
+    head = grammar.tokens[at].head
+    without = grammar.relation(at) == "acl" and head is not None and grammar.case(head) == "without"
+    if without or any(grammar.word(number).lower() == "without" for number in grammar.dependents(at, "mark", "case")):
+        return True  # "without a shot being fired"
     parts = grammar.dependents(at, "nsubj", "obj", "obl")
     return any(
         grammar.word(number).lower() in _NONE

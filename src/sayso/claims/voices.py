@@ -75,7 +75,7 @@ class Voices:
             return outer
         said = self._by(accuser)
         if outer.said_by.name == said.name or outer.said_by.outlet:
-            return Voice(said, outer.stance, outer.certainty, outer.attribution, outer.content, outer.score)
+            return Voice(said, "asserts", outer.certainty, outer.attribution, outer.content, outer.score)
         told = self._by(accuser, (outer.said_by.name or UNNAMED, *outer.said_by.via))
         return Voice(told, "asserts", outer.certainty, outer.attribution, outer.content, outer.score)
 
