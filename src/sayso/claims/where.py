@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon
-from sayso.claims.places import CAP_WORD, alternatives, in_dateline
+from sayso.claims.places import CAP_WORD, _named_as_place, alternatives, in_dateline
 from sayso.model.evidence import Report, Span
 from sayso.model.place_and_time import Where
 from sayso.model.reading import Reading
@@ -52,9 +52,13 @@ _REACH = 40  # characters between two names of which one tells more closely wher
 _AROUND = 40  # places before and after a claim that are looked at, so that one claim costs the same in any text
 _BESIDE = 60  # characters on either side of a claim in which a verb of moving is about its people
 _DEEPEST = 3  # steps from a country to a place in it
+_TOP = 2
+_PASSED, _WIDE = 0.25, 0.25
 _TITLE = 4  # as many sentences tell of a place that the title names
 _SEEN = 1000  # characters of a sentence that are looked through
-_LEAD = 3  # sentences at the top, which the rest tells in full
+_HEAD = 20
+_ENDS = re.compile(r"[.!?…]['\"”’)]*\s*$")
+_LEAD = 4  # sentences at the top, which the rest tells in full
 _LEVELS = {"area": 0, "country": 0, "region": 1, "district": 2, "town": 3, "site": 4}
 _UNKNOWN = 3  # how precise a name is that no gazetteer knows
 
@@ -69,6 +73,19 @@ class _Named:
     passed: bool
     spoken: bool
     kind: str  # the noun that stands with it: "village"
+
+    @property
+    def share_by_level(self) -> float:
+        """How much a mention says of where it happened: little where it names only a country, a region or a body."""
+        return _WIDE if self.level < _LEVELS["district"] or self.institution else 1
+
+    @property
+    def share(self) -> float:
+        return self.share_by_level * (_PASSED if self.passed else 1)
+
+    @property
+    def institution(self) -> bool:
+        return self.place.name.rpartition(" ")[2].lower() in _WORDS["institutions"]
 
     @property
     def stays(self) -> bool:
@@ -88,7 +105,8 @@ class Scenes:
         self._starts = [sentence.start for sentence in reading.sentences]
         self._grammar = grammar
         self._inside = inside
-        levels = {place.name: _LEVELS.get(place.precision or "", _UNKNOWN) for place in places}
+        levels = _levels(text, places)
+        placed = _placed(text, places, grammar)
         self._inner = _told_inside(text, places, levels)
         spoken = {place.span for place, source in _overlapping(places, _sources(reading)) if source.contains(place.span)}
         self._named = [
@@ -100,13 +118,15 @@ class Scenes:
                 place.span in spoken
                 or in_dateline(text, place.span)
                 or _COMPOUND.match(text, place.span.end) is not None
-                or self._describes(place),
+                or self._describes(place)
+                or place.name not in placed,
                 _kind(place, text),
             )
             for place in places
         ]
         self._put_quarters()
         self._places = [named.place.span.start for named in self._named]
+        self._lead = self._leads()
         self._weights = self._weighed(report.title or "")
         self._headings = self._headed()
         self._lines = [0, *(match.end() for match in _BREAK.finditer(text))]
@@ -151,6 +171,11 @@ class Scenes:
                 self._inner[town.place.name][named.place.name] += 1
             elif named.level == _UNKNOWN and named.place.geonames is not None:
                 town = named
+
+    def _leads(self) -> int:
+        """The first sentence behind the report's lead: what stands above its first sentences that end as such is its title and head."""
+        told = [number for number, span in enumerate(self._sentences[:_HEAD]) if _ENDS.search(self._text, max(span.start, span.end - 4), span.end)]
+        return told[:_LEAD][-1] + 1 if told else _LEAD
 
     def _describes(self, place: Where) -> bool:
         """Whether the word only describes another: "a Damascan suburb"."""
@@ -221,7 +246,7 @@ class Scenes:
     def _told_before(self, sentence: int, position: Span) -> Where | None:
         """The last place that the sentences just before tell of, as precise as a town."""
         for number in (sentence - 1, sentence - 2):
-            if number < _LEAD or not self._tells(_HARM, number):
+            if number < self._lead or not self._tells(_HARM, number):
                 continue
             if scene := self._scene(number, position):
                 return self._closer(scene.place)
@@ -240,17 +265,15 @@ class Scenes:
         self._stage = self._stage or max(self._named, key=self._scene_order)
         return self._stage
 
-    def _weighed(self, title: str) -> Counter[str]:
+    def _weighed(self, title: str) -> dict[str, float]:
         """By name, how much of the report is told of a place."""
-        weights: Counter[str] = Counter()
+        weights: dict[str, float] = defaultdict(float)
         for named in self._named:
-            if not named.stays:
-                continue
-            weights[named.place.name] += (2 if self._tells(_HARM, named.sentence) else 1) * (2 if named.level > 1 else 1) + (
-                named.sentence < _LEAD
-            )
-        for name in {named.place.name for named in self._named}:
-            weights[name] += _TITLE if name in title else 0
+            if not named.spoken:
+                told = 1 + self._tells(_HARM, named.sentence) + (_TOP if named.sentence < self._lead else 0)
+                weights[named.place.name] += told * named.share
+        for named in {named.place.name: named for named in self._named}.values():
+            weights[named.place.name] += _TITLE * named.share_by_level if named.place.name in title else 0
         return weights
 
     def _narrowed(self, named: _Named, sentence: int) -> Where:
@@ -258,13 +281,13 @@ class Scenes:
         if self._tells(_LONG, sentence):
             return named.place
         closer = self._closer(named.place)
-        if closer != named.place or named.level > (1 if sentence < _LEAD else 0):
+        if closer != named.place or named.level > (1 if sentence < self._lead else 0):
             return closer
         main = self._best()
         unknown = main.place.geonames is None and main.level == _UNKNOWN and not self._inside.get(main.place.name)
         return main.place if unknown and self._weights[main.place.name] > 0 else closer
 
-    def _scene_order(self, named: _Named) -> tuple[int, int, int]:
+    def _scene_order(self, named: _Named) -> tuple[float, int, int]:
         return self._weights[named.place.name], named.level, -named.place.span.start
 
     def _closer(self, place: Where) -> Where:
@@ -276,7 +299,7 @@ class Scenes:
             place = max(inner, key=self._telling).place
         return place
 
-    def _telling(self, named: _Named) -> tuple[int, int]:
+    def _telling(self, named: _Named) -> tuple[float, int]:
         return self._weights[named.place.name], -named.place.span.start
 
     def _most_told(self) -> dict[str | int | None, _Named]:
@@ -287,7 +310,7 @@ class Scenes:
                 around.setdefault(name, []).append(wide)
         most: dict[str | int | None, _Named] = {}
         for named in self._named:
-            for key in around.get(named.place.name, ()) if named.stays else ():
+            for key in around.get(named.place.name, ()) if named.stays and not named.institution else ():
                 if key not in most or self._telling(named) > self._telling(most[key]):
                     most[key] = named
         return most
@@ -317,6 +340,57 @@ class Scenes:
                 start = line.start() + line[0].index(words)
                 found.append((line.start(), by_span.get(Span(start, start + len(words)))))
         return found
+
+
+_WORDS = lexicon("places")
+_KINDS = {noun: level for level, nouns in _WORDS["levels"].items() for noun in nouns}
+_LEVEL_AFTER = re.compile(rf"\s(?:{'|'.join(_KINDS)})\b", re.IGNORECASE)
+_LEVEL_BEFORE = re.compile(rf"\b({'|'.join(_KINDS)})\s(?:of\s)?$", re.IGNORECASE)
+_OWNS = re.compile(rf"['’]s?\s(?:\w+\s)?(?:{'|'.join(_WORDS['state_bodies'])})\b")
+
+
+_FEATURE = frozenset(_WORDS["features"]) | frozenset(_KINDS)
+
+
+def _levels(text: str, places: Sequence[Where]) -> dict[str, int]:
+    """By name, how precise it is: as the gazetteer knows it, else by the noun that the text gives it."""
+    levels: dict[str, int] = {}
+    for place in places:
+        if place.geonames is not None:
+            levels[place.name] = _LEVELS.get(place.precision or "", _UNKNOWN)
+            continue
+        noun = _LEVEL_AFTER.match(text, place.span.end) or _LEVEL_BEFORE.search(text, max(0, place.span.start - 30), place.span.start)
+        last = place.name.rpartition(" ")[2].lower()
+        first = place.name.partition(" ")[0].lower()
+        told = _KINDS.get(noun[0].split()[0].lower()) if noun else None
+        told = told or _KINDS.get(last) or _KINDS.get(first)
+        if told is None and (_OWNS.match(text, place.span.end) or re.search(rf"\b{re.escape(place.name)}(?:n|an|ian|ese)s?\b", text)):
+            told = "country"
+        if told:
+            levels[place.name] = min(levels.get(place.name, 9), _LEVELS[told])
+    return {place.name: levels.get(place.name, _UNKNOWN) for place in places}
+
+
+def _placed(text: str, places: Sequence[Where], grammar: Grammar) -> set[str]:
+    """The names that the gazetteer knows, or that stand anywhere as a place does."""
+    found = set()
+    for place in places:
+        if (
+            place.geonames is not None
+            or _named_as_place(text, place.span, joined=False)
+            or not _FEATURE.isdisjoint(place.name.lower().split())
+            or _case(grammar, place.span) in _WORDS["locative"]
+        ):
+            found.add(place.name)
+    return found
+
+
+def _case(grammar: Grammar, span: Span) -> str:
+    """The preposition that a name stands with, or that the name stands with to which it is joined."""
+    at = grammar.head(span)
+    while at is not None and grammar.relation(at) in ("conj", "appos", "flat", "compound") and not grammar.case(at):
+        at = grammar.tokens[at].head if (grammar.tokens[at].head or at) < at else None
+    return grammar.case(at) if at is not None else ""
 
 
 def _sources(reading: Reading) -> list[Span]:
