@@ -48,7 +48,7 @@ _NOUN_AFTER = re.compile(
     rf"(?!(?:city|cities|towns?|villages?|capital|port|province)\s(?:of\s)?{CAP_WORD})(?:{alternatives('nouns')})\b"
 )
 _FALLING_AFTER = re.compile(rf"\s(?:{alternatives('falling')})\b")
-_DATED = re.compile(r"^[ \t•*–-]*[^\n.:]*\d[^\n.:]*,\s$", re.MULTILINE)
+_DATED = re.compile(r"^[ \t•*–-]*(?:[^\n.:]*\d[^\n.:]*|\d\d?[:.]\d\d),\s$", re.MULTILINE)
 _WORD_BEFORE = re.compile(r"(\w+)\W{1,2}$")
 _SPEAKS_AFTER = re.compile(rf",?\s(?:\w+ly\s)?(?:{alternatives('speaks')})\b")
 _PART_OF_COMPOUND = re.compile(r"-[a-z]")
@@ -58,6 +58,12 @@ _DATELINE = re.compile(
     rf"^[ \t]*(?P<place>[{_CAPITAL}][{_CAPITAL}’'.-]{{1,30}}(?:[ ][{_CAPITAL}’'.-]{{2,30}}){{0,3}})"
     rf"(?:,\s(?P<land>{CAP_WORD}(?:\s{CAP_WORD})?))?"
     r"(?:,?[ ][\w.]{1,9}[ ][\w.]{1,9}(?:,?[ ]\d{4})?)?[ ]?(?:\([^()\n]{2,40}\)[ ]?)?[-–—]{1,2}[ ]",
+    re.MULTILINE,
+)
+_MONTH = "|".join(month.capitalize() for key in ("months", "short_months") for month in _CALENDAR[key])
+_PLACE_AND_DATE = re.compile(
+    rf"^[ \t(]*{CAP_WORD}(?:[ ](?:{_INNER})?{CAP_WORD}){{0,3}}(?:(?:,\s|/){CAP_WORD}(?:\s{CAP_WORD})?)?,?\s"
+    rf"(?:{CAP_WORD},?\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTH})\b|(?:{_MONTH})\.?\s\d)",
     re.MULTILINE,
 )
 _OF_PARTY = re.compile(rf"[DRI]-(?=[{_CAPITAL}])")
@@ -182,8 +188,8 @@ def _datelines(text: str) -> list[_Candidate]:
 
 def in_dateline(text: str, span: Span) -> bool:
     """Whether a span lies wholly in the dateline that opens its line."""
-    line = _DATELINE.match(text, text.rfind("\n", 0, span.start) + 1)
-    return line is not None and line.end() >= span.end
+    start = text.rfind("\n", 0, span.start) + 1
+    return any(line is not None and line.end() >= span.end for line in (_DATELINE.match(text, start), _PLACE_AND_DATE.match(text, start)))
 
 
 def _candidates(text: str) -> Iterator[_Candidate]:

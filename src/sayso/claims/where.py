@@ -20,7 +20,7 @@ from sayso.model.reading import Reading
 
 _LEX = lexicon("places")
 _STEP = rf"(?:(?:{alternatives('directions', 'nouns')}|a|an|the|small|just|some|about|[0-9]+|km|kilometres|kilometers|miles)\s)"
-_LIES_IN = re.compile(rf"(?:['’]?s?,?\s{_STEP}{{0,4}}?(?:of|in|near|outside|on|at|around|from)\s{_STEP}{{0,2}}(?:\w+-\w+\s)?|,\s|\s\()")
+_LIES_IN = re.compile(rf"(?:['’]?s?,?\s{_STEP}{{0,4}}?(?:of|in|near|outside|on|at|around|from)\s{_STEP}{{0,2}}(?:\w+-\w+\s)?|,\s|\s\(|,\s(?:a|an|the)\s(?:[\w-]+\s){1,7})")
 _HOLDS = re.compile(rf"['’]?s?\s(?:\w+-\w+\s)?{_STEP}{{0,2}}")
 _PASSED_BEFORE = re.compile(
     r"\b(?i:from|to|through|via|left|fled|leaving|out\sof|residents\sof|people\sof)\s(?:the\s|both\s)?"
@@ -45,10 +45,11 @@ _BREAK = re.compile(r"\n")
 _LINE = re.compile(r"[^\n]+")
 _LABEL = re.compile(r"[^.!?\n:]{2,60}:\s")
 _CARE = re.compile(r"\b(?:hospital|clinic|morgue|medical cent(?:re|er))s?\b", re.IGNORECASE)
+_CARE_BEFORE = re.compile(rf"{_CARE.pattern}\s(?:of|in|at|for)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
 _COMPOUND = re.compile(r"-[a-z]|-?\s(?:based|backed)\b")
 _NOUN = 12  # characters after a name in which its noun stands
 _SHORT_LINE = 50  # characters; a line that says no more is a heading
-_REACH = 40  # characters between two names of which one tells more closely where
+_REACH = 60  # characters between two names of which one tells more closely where
 _AROUND = 40  # places before and after a claim that are looked at, so that one claim costs the same in any text
 _BESIDE = 60  # characters on either side of a claim in which a verb of moving is about its people
 _DEEPEST = 3  # steps from a country to a place in it
@@ -105,7 +106,7 @@ class Scenes:
         self._starts = [sentence.start for sentence in reading.sentences]
         self._grammar = grammar
         self._inside = inside
-        levels = _levels(text, places)
+        levels = _levels(f"{text}\n{report.title or ''}", places)
         placed = _placed(text, places, grammar)
         self._inner = _told_inside(text, places, levels)
         spoken = {place.span for place, source in _overlapping(places, _sources(reading)) if source.contains(place.span)}
@@ -114,7 +115,7 @@ class Scenes:
                 place,
                 levels[place.name],
                 self._at(place.span.start),
-                _is_passed(place, text) or _CARE.search(text, place.span.start, min(place.span.end + _NOUN, len(text))) is not None,
+                _is_passed(place, text) or _is_care(place, text),
                 place.span in spoken
                 or in_dateline(text, place.span)
                 or _COMPOUND.match(text, place.span.end) is not None
@@ -245,12 +246,18 @@ class Scenes:
 
     def _told_before(self, sentence: int, position: Span) -> Where | None:
         """The last place that the sentences just before tell of, as precise as a town."""
-        for number in (sentence - 1, sentence - 2):
-            if number < self._lead or not self._tells(_HARM, number):
+        for number in range(sentence - 1, max(-1, sentence - 5 - 1), -1):
+            if self._parted(number, sentence):
+                break
+            if number < self._lead:
                 continue
             if scene := self._scene(number, position):
                 return self._closer(scene.place)
         return None
+
+    def _parted(self, number: int, sentence: int) -> bool:
+        one, other = self._sentence(number), self._sentence(sentence)
+        return "\n" in self._text[one.end - 1 : other.start] or "\n" in self._text[one.start : one.end].rstrip()
 
     def _scene(self, sentence: int, position: Span) -> _Named | None:
         """The last place in a sentence that it tells of, if it is as precise as a town, or is only called so."""
@@ -310,7 +317,7 @@ class Scenes:
                 around.setdefault(name, []).append(wide)
         most: dict[str | int | None, _Named] = {}
         for named in self._named:
-            for key in around.get(named.place.name, ()) if named.stays and not named.institution else ():
+            for key in around.get(named.place.name, ()) if not named.spoken and not named.institution else ():
                 if key not in most or self._telling(named) > self._telling(most[key]):
                     most[key] = named
         return most
@@ -346,6 +353,7 @@ _WORDS = lexicon("places")
 _KINDS = {noun: level for level, nouns in _WORDS["levels"].items() for noun in nouns}
 _LEVEL_AFTER = re.compile(rf"\s(?:{'|'.join(_KINDS)})\b", re.IGNORECASE)
 _LEVEL_BEFORE = re.compile(rf"\b({'|'.join(_KINDS)})\s(?:of\s)?$", re.IGNORECASE)
+_AFTER_PLACE = re.compile(r",\s$")
 _OWNS = re.compile(rf"['’]s?\s(?:\w+\s)?(?:{'|'.join(_WORDS['state_bodies'])})\b")
 
 
@@ -364,6 +372,8 @@ def _levels(text: str, places: Sequence[Where]) -> dict[str, int]:
         first = place.name.partition(" ")[0].lower()
         told = _KINDS.get(noun[0].split()[0].lower()) if noun else None
         told = told or _KINDS.get(last) or _KINDS.get(first)
+        if told is None and _AFTER_PLACE.search(text, max(0, place.span.start - 3), place.span.start) and in_dateline(text, place.span):
+            told = "country"
         if told is None and (_OWNS.match(text, place.span.end) or re.search(rf"\b{re.escape(place.name)}(?:n|an|ian|ese)s?\b", text)):
             told = "country"
         if told:
@@ -424,6 +434,14 @@ def _told_inside(text: str, places: Sequence[Where], levels: Mapping[str, int]) 
 def _is_passed(place: Where, text: str) -> bool:
     """Whether people only come from the place or go to it."""
     return _PASSED_BEFORE.search(text, max(0, place.span.start - 70), place.span.start) is not None
+
+
+def _is_care(place: Where, text: str) -> bool:
+    """Whether it is where the hurt and the dead are taken to: "Dabrek hospital", "the clinic of Dabrek"."""
+    return (
+        _CARE.search(text, place.span.start, min(place.span.end + _NOUN, len(text))) is not None
+        or _CARE_BEFORE.search(text, max(0, place.span.start - 40), place.span.start) is not None
+    )
 
 
 def _nearest(position: Span, mentions: Sequence[_Named]) -> _Named:
