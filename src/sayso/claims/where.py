@@ -72,6 +72,7 @@ class _Named:
     level: int
     sentence: int
     passed: bool
+    care: bool
     spoken: bool
     kind: str  # the noun that stands with it: "village"
 
@@ -82,7 +83,7 @@ class _Named:
 
     @property
     def share(self) -> float:
-        return self.share_by_level * (_PASSED if self.passed else 1)
+        return self.share_by_level * (_PASSED if self.passed or self.care else 1)
 
     @property
     def institution(self) -> bool:
@@ -90,7 +91,7 @@ class _Named:
 
     @property
     def stays(self) -> bool:
-        return not (self.passed or self.spoken)
+        return not (self.passed or self.care or self.spoken)
 
 
 class Scenes:
@@ -115,7 +116,8 @@ class Scenes:
                 place,
                 levels[place.name],
                 self._at(place.span.start),
-                _is_passed(place, text) or _is_care(place, text),
+                _is_passed(place, text),
+                _is_care(place, text),
                 place.span in spoken
                 or in_dateline(text, place.span)
                 or _COMPOUND.match(text, place.span.end) is not None
@@ -357,6 +359,8 @@ _AFTER_PLACE = re.compile(r",\s$")
 _OWNS = re.compile(rf"['’]s?\s(?:\w+\s)?(?:{'|'.join(_WORDS['state_bodies'])})\b")
 
 
+_JOINED = 5  # names on a list
+_LOCATIVE, _AGAINST = frozenset(_WORDS["locative"]), frozenset(_WORDS["against"])
 _FEATURE = frozenset(_WORDS["features"]) | frozenset(_KINDS)
 
 
@@ -389,18 +393,24 @@ def _placed(text: str, places: Sequence[Where], grammar: Grammar) -> set[str]:
             place.geonames is not None
             or _named_as_place(text, place.span, joined=False)
             or not _FEATURE.isdisjoint(place.name.lower().split())
-            or _case(grammar, place.span) in _WORDS["locative"]
+            or _stands_as_place(grammar, place.span)
         ):
             found.add(place.name)
     return found
 
 
-def _case(grammar: Grammar, span: Span) -> str:
-    """The preposition that a name stands with, or that the name stands with to which it is joined."""
+def _stands_as_place(grammar: Grammar, span: Span) -> bool:
+    """Whether a name, or the name that it is joined to, stands with a preposition of places: "at Dabrek", "the landing of Dabrek"."""
     at = grammar.head(span)
-    while at is not None and grammar.relation(at) in ("conj", "appos", "flat", "compound") and not grammar.case(at):
-        at = grammar.tokens[at].head if (grammar.tokens[at].head or at) < at else None
-    return grammar.case(at) if at is not None else ""
+    for _ in range(_JOINED):
+        if at is None or grammar.case(at) or grammar.relation(at) not in ("conj", "appos", "flat"):
+            break
+        at = grammar.tokens[at].head
+    if at is None:
+        return False
+    head = grammar.tokens[at].head
+    case = grammar.case(at)
+    return case in _LOCATIVE or (case == "of" and head is not None and not {grammar.lemma(head), grammar.word(head).lower()} & _AGAINST)
 
 
 def _sources(reading: Reading) -> list[Span]:
