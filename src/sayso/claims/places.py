@@ -93,7 +93,7 @@ class _Candidate(NamedTuple):
     span: Span
 
 
-def find_places(text: str, entities: Sequence[Entity] = ()) -> tuple[Where, ...]:
+def find_places(text: str, entities: Sequence[Entity] = (), title: str = "") -> tuple[Where, ...]:
     """The names of places in a text, in order, each with its name as it stands there. None of them is looked up anywhere.
 
     Where the reader saw names, those of places and buildings are taken as it saw them, and what it saw as another name isn't asked again.
@@ -121,6 +121,7 @@ def find_places(text: str, entities: Sequence[Entity] = ()) -> tuple[Where, ...]
     again = [_trimmed(candidate, known) for candidate in (*surely.values(), *seen)]
     again += [place for candidate in perhaps if (place := _known_again(text, candidate, known))]
     found = sorted([*datelines, *again], key=lambda candidate: candidate.span)
+    found = sorted([*found, *_titled(text, title, found)], key=lambda candidate: candidate.span)
     return tuple(Where(candidate.name, candidate.span) for candidate in found)
 
 
@@ -166,6 +167,19 @@ def _is_acronym(name: str) -> bool:
     """Whether it is a body's and not a place's short form."""
     plain = name.replace(".", "")
     return plain.isupper() and len(plain) < 5 and name not in _ACRONYMS and name not in _LEX["short"]
+
+
+def _titled(text: str, title: str, found: Sequence[_Candidate]) -> Iterator[_Candidate]:
+    """Names that only the title shows to be places', where they stand in the text: "the Dabrek market" over "Dabrek Emergency Room"."""
+    known = {candidate.name for candidate in found}
+    names = {one.name for one in _candidates(title) if one.name not in known and _named_as_place(title, one.span, joined=False)}
+    if not names:
+        return
+    taken = _Spans([candidate.span for candidate in found])
+    longest_first = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+    for match in re.finditer(rf"(?<![\w’'-])(?:{longest_first})(?![\w-])", text):
+        if not taken.touch(Span(*match.span())):
+            yield _Candidate(match[0], Span(*match.span()))
 
 
 class _Spans:

@@ -355,6 +355,8 @@ _WORDS = lexicon("places")
 _KINDS = {noun: level for level, nouns in _WORDS["levels"].items() for noun in nouns}
 _LEVEL_AFTER = re.compile(rf"\s(?:{'|'.join(_KINDS)})\b", re.IGNORECASE)
 _LEVEL_BEFORE = re.compile(rf"\b({'|'.join(_KINDS)})\s(?:of\s)?$", re.IGNORECASE)
+_CAPITALISED = re.compile(CAP_WORD)
+_PEOPLE_ENDS = ("n", "an", "ian", "ese", "ns", "ans", "ians")
 _AFTER_PLACE = re.compile(r",\s$")
 _OWNS = re.compile(rf"['’]s?\s(?:\w+\s)?(?:{'|'.join(_WORDS['state_bodies'])})\b")
 
@@ -367,6 +369,7 @@ _FEATURE = frozenset(_WORDS["features"]) | frozenset(_KINDS)
 def _levels(text: str, places: Sequence[Where]) -> dict[str, int]:
     """By name, how precise it is: as the gazetteer knows it, else by the noun that the text gives it."""
     levels: dict[str, int] = {}
+    words = set(_CAPITALISED.findall(text))
     for place in places:
         if place.geonames is not None:
             levels[place.name] = _LEVELS.get(place.precision or "", _UNKNOWN)
@@ -378,7 +381,7 @@ def _levels(text: str, places: Sequence[Where]) -> dict[str, int]:
         told = told or _KINDS.get(last) or _KINDS.get(first)
         if told is None and _AFTER_PLACE.search(text, max(0, place.span.start - 3), place.span.start) and in_dateline(text, place.span):
             told = "country"
-        if told is None and (_OWNS.match(text, place.span.end) or re.search(rf"\b{re.escape(place.name)}(?:n|an|ian|ese)s?\b", text)):
+        if told is None and (_OWNS.match(text, place.span.end) or any(place.name + end in words for end in _PEOPLE_ENDS)):
             told = "country"
         if told:
             levels[place.name] = min(levels.get(place.name, 9), _LEVELS[told])
