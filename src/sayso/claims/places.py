@@ -66,6 +66,10 @@ _PLACE_AND_DATE = re.compile(
     rf"(?:{CAP_WORD},?\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTH})\b|(?:{_MONTH})\.?\s\d)",
     re.MULTILINE,
 )
+_BYLINE = re.compile(rf"[ \t]*By[ ]{CAP_WORD}[^\n.;]{{0,100}}$", re.MULTILINE)
+_HEADS = (_DATELINE, _PLACE_AND_DATE, _BYLINE)
+_NUMBERED = re.compile(r"^\d{1,2}[.)]\s$", re.MULTILINE)
+_DASH = re.compile(r"\s[-–—]\s")
 _OF_PARTY = re.compile(rf"[DRI]-(?=[{_CAPITAL}])")
 _ROAD_NUMBER = re.compile(r"[ \u00a0-]\d{1,4}[A-Z]?\b")
 _QUOTES = ("'", '"', "“", "”", "‘", "’", "«", "»")
@@ -203,7 +207,7 @@ def _datelines(text: str) -> list[_Candidate]:
 def in_dateline(text: str, span: Span) -> bool:
     """Whether a span lies wholly in the dateline that opens its line."""
     start = text.rfind("\n", 0, span.start) + 1
-    return any(line is not None and line.end() >= span.end for line in (_DATELINE.match(text, start), _PLACE_AND_DATE.match(text, start)))
+    return any(line is not None and line.end() >= span.end for line in (form.match(text, start) for form in _HEADS))
 
 
 def _candidates(text: str) -> Iterator[_Candidate]:
@@ -268,6 +272,8 @@ def _named_as_place(text: str, span: Span, *, joined: bool) -> bool:
 
 def _is_label(text: str, span: Span) -> bool:
     """Whether a line of a list begins with the name after a date: "- 3 March, Dabrek: …"."""
+    if _NUMBERED.search(text, max(0, span.start - 10), span.start) and _DASH.match(text, span.end):
+        return True
     return text[span.end : span.end + 2] == ": " and _DATED.search(text, max(0, span.start - 60), span.start) is not None
 
 

@@ -20,7 +20,7 @@ from sayso.model.reading import Reading
 
 _LEX = lexicon("places")
 _STEP = rf"(?:(?:{alternatives('directions', 'nouns')}|a|an|the|small|just|some|about|[0-9]+|km|kilometres|kilometers|miles)\s)"
-_LIES_IN = re.compile(rf"(?:['’]?s?,?\s{_STEP}{{0,4}}?(?:of|in|near|outside|on|at|around|from)\s{_STEP}{{0,2}}(?:\w+-\w+\s)?|,\s|\s\(|,\s(?:a|an|the)\s(?:[\w-]+\s){1,7})")
+_LIES_IN = re.compile(rf"(?:['’]?s?,?\s{_STEP}{{0,4}}?(?:of|in|near|outside|on|at|around|from)\s{_STEP}{{0,2}}(?:\w+-\w+\s)?|,\s|\s\(|,\s(?:a|an|the)\s(?:[\w-]+\s){{1,7}})")
 _HOLDS = re.compile(rf"['’]?s?\s(?:\w+-\w+\s)?{_STEP}{{0,2}}")
 _PASSED_BEFORE = re.compile(
     r"\b(?i:from|to|through|via|left|fled|leaving|out\sof|residents\sof|people\sof)\s(?:the\s|both\s)?"
@@ -163,7 +163,7 @@ class Scenes:
             return meant.place
         if stays:
             return self._narrowed(self._chosen(position, stays), here)
-        return self._told_before(here, position) or self._main()
+        return self._told_before(here, position) or self._section(position) or self._main()
 
     def _put_quarters(self) -> None:
         """A quarter that isn't told to lie anywhere lies in the town named last."""
@@ -266,6 +266,12 @@ class Scenes:
         precise = [named for named in self._mentions(sentence, position) if named.stays and named.level > 1]
         return precise[-1] if precise else self._unnamed(sentence, moved=False)
 
+    def _section(self, position: Span) -> Where | None:
+        """The place in the heading above, if there is one."""
+        at = bisect_right(self._headings, position.start, key=lambda heading: heading[0]) - 1
+        named = self._headings[at][2] if at >= 0 else None
+        return self._closer(named) if named and self._at(self._headings[at][0]) >= self._lead else None
+
     def _main(self) -> Where:
         """The report's main scene: the place of most of what it tells."""
         return self._closer(self._best().place)
@@ -337,7 +343,7 @@ class Scenes:
         at = bisect_right(self._headings, position.start, key=lambda heading: heading[0]) - 1
         return self._headings[at][1] if at >= 0 else None
 
-    def _headed(self) -> list[tuple[int, Where | None]]:
+    def _headed(self) -> list[tuple[int, Where | None, Where | None]]:
         """Where each heading begins, and the place that it names, if it names nothing else."""
         if "\n" not in self._text:
             return []
@@ -345,9 +351,10 @@ class Scenes:
         found = []
         for line in _LINE.finditer(self._text):
             words = line[0].strip(" \\t#*:")
-            if 1 < len(words) <= _SHORT_LINE and words[-1] not in ".!?…,;" and words[0].isupper():
+            if 1 < len(words) <= _SHORT_LINE and words[-1] not in ".!…,;" and words.lstrip("0123456789.) ")[:1].isupper():
                 start = line.start() + line[0].index(words)
-                found.append((line.start(), by_span.get(Span(start, start + len(words)))))
+                within = [named.place for named in self._named if line.start() <= named.place.span.start < line.end() and named.level > 1]
+                found.append((line.start(), by_span.get(Span(start, start + len(words))), within[0] if len(within) == 1 else None))
         return found
 
 
