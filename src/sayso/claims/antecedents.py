@@ -10,6 +10,7 @@ from sayso.model.evidence import Span
 from sayso.model.reading import Entity
 
 _BACK = 3  # sentences before the pronoun's own in which a subject is looked for
+_DEEPEST = 30  # heads above a pronoun that are asked for their subjects
 _HIGHEST = 4  # heads above a relative pronoun
 _LONGEST = 80  # tokens of a sentence that are looked at
 _BODIES = ("body", "force", "group", "state", "outlet")
@@ -51,7 +52,7 @@ class Antecedents:
     def _nouns(self, at: int) -> Iterator[int]:
         """The subjects above a token in its sentence, then those of the sentences before, then the other nouns of the nearest."""
         grammar = self._grammar
-        for verb in grammar.upwards(at):
+        for verb in islice(grammar.upwards(at), _DEEPEST):
             yield from (one for one in grammar.dependents(verb, "nsubj") if one < at)
         number = bisect_right(self._starts, grammar.tokens[at].span.start) - 1
         before = [grammar.within(sentence)[:_LONGEST] for sentence in reversed(self._sentences[max(0, number - _BACK) : max(0, number)])]

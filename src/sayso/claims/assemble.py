@@ -26,6 +26,7 @@ from sayso.claims.makers import Makers
 from sayso.claims.parties import Parties
 from sayso.claims.places import find_places, in_dateline
 from sayso.claims.resolve import resolved
+from sayso.claims.sources import Sources
 from sayso.claims.status import find_statuses
 from sayso.claims.turns import Turn, find_turns
 from sayso.claims.voices import Speakers, Voice, Voices
@@ -56,7 +57,7 @@ def read_claims(report: Report, reading: Reading, gazetteer: Gazetteer | None = 
     grounds = Grounds(report.text, reading, turns, find_headline(report), grammar)
     figures = find_figures(report.text, reading.sentences, grammar)
     stands = [grounds.of(one.figure.span) for one in figures]
-    speakers = _speakers(reading, grounds.mended())
+    speakers = _speakers(reading, Sources(report.text, reading, turns, grammar, grounds.passage).mended())
     cited = _cited(report.text, reading, grounds)
     clauses = Clauses(report.text, reading.sentences, grammar)
     denials = find_denials(report.text, grammar, actors, reading.attributions, speakers)

@@ -43,6 +43,7 @@ _SAID_FALSE = re.compile(
     rf"\b(?:is|are|was|were|being|as)\s+(?:[\w]+\s+)?(?:{_FALSE.pattern})",
     re.IGNORECASE,
 )
+_BEFORE_QUOTE = 80  # characters between a denial and the colon before what is said instead
 _OPENING = 160  # characters of a content in which it is called false
 _BEFORE = 24  # characters before the cue in which a negation still belongs to it ("did not [confirm]")
 
@@ -56,8 +57,17 @@ def stance_of(text: str, attribution: Attribution) -> Stance:
     negated = bool(_NEGATION.search(cue))
     for stance, words in _STANCES:
         if words.search(cue):
+            if stance == "denies" and _after_colon(text, attribution):
+                return "asserts"
             return "asserts" if negated and stance in _TURNS_ROUND and not _doubly_negative(cue, words) else stance
     return "denies" if not negated and _calls_false(text, attribution, cue) else "asserts"
+
+
+def _after_colon(text: str, attribution: Attribution) -> bool:
+    """Whether the content follows a colon after the cue: 'He denied it: "Nobody was held."' gives what he says instead."""
+    content = attribution.content[0].start
+    between = text[attribution.cue[-1].end : content] if attribution.cue[-1].end < content else ""
+    return len(between) < _BEFORE_QUOTE and between.rstrip(' \n"“‘').endswith(":")
 
 
 def _calls_false(text: str, attribution: Attribution, cue: str) -> bool:

@@ -15,10 +15,7 @@ from sayso.claims.implied import (
     giving_speaker,
     other_speaker,
     saying_speaker,
-    speaker_at,
 )
-from sayso.claims.names import find_names
-from sayso.claims.places import in_dateline
 from sayso.claims.tellers import Tellers
 from sayso.claims.turns import Turn
 from sayso.model.claim import SpeakerRule
@@ -27,15 +24,12 @@ from sayso.model.reading import Attribution, Reading
 
 _OPENS_QUOTE = re.compile(r"\s*[\"“«„]")
 _CLOSES_QUOTE = re.compile(r"[\"”»“]")
-_SCRAP = re.compile(r"(?:the|an?|one|another|some|many|several|two|three)$|(?:which|that|who)\s", re.IGNORECASE)  # of a noun phrase
 _OWN_WORDS = re.compile(r"\W*(?:I|We)\b")  # in a turn whoever begins a sentence so speaks again
 _NO_SAYING = re.compile(r"claim\w*\s+(?:\S+\s+){0,4}?(?:life|lives)\b", re.IGNORECASE)  # an attack that claimed six lives has said nothing
 _MARK = re.compile(r"[ \t]*(?:\d{1,2}[.)]|[•*·–-])[ \t]")  # of an item in a list
 _ITEM = re.compile(rf"\n{_MARK.pattern}")
 _LINES = 100  # of a list, from one of its items up to what introduces it
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
-_ARTICLE = re.compile(r"(?:an?|the)\s", re.IGNORECASE)
-_SHORT = 60  # characters of a name before its apposition
 _GAP = 80  # characters between two pieces of a content that belong to it all the same
 _SEEN = 1000  # characters of a sentence to either side that are looked at
 _AFTER_CUE = 60  # characters that may follow the cue of an attribution which closes its sentence
@@ -62,7 +56,6 @@ class Grounds:
         self._text, self._reading, self._turns, self._headline = text, reading, turns, headline
         self._sentence_starts = [sentence.start for sentence in reading.sentences]
         self._turn_starts = [turn.words.start for turn in turns]
-        self._headers = [turn.speaker.start for turn in turns]
         self._contents = sorted((span, number) for number, one in enumerate(reading.attributions) for span in self._whole(one))
         self._starts = [span.start for span, _ in self._contents]
         self._furthest: list[int] = []  # the furthest end of this content or any before it
@@ -97,7 +90,7 @@ class Grounds:
         headline = self._headline
         if headline and headline.speaker and headline.span.contains(span) and not headline.speaker.contains(Span(span.start, span.start)):
             return Ground(speaker=headline.speaker, rule="title")
-        sentence = self._clipped(self.sentence(span), span)
+        sentence = self.passage(span)
         giving = giving_speaker(self._text, sentence, span)
         if giving:
             return Ground(speaker=giving, rule="agent")
@@ -136,6 +129,10 @@ class Grounds:
         listing = self._listing(span)
         return Ground(listing, rule="list" if listing is not None else "outlet")
 
+    def is_rejected(self, span: Span) -> bool:
+        """Whether a figure belongs to a story that its sentence calls false."""
+        return self._tellers.is_rejected(span)
+
     def _listing(self, span: Span) -> int | None:
         """The attribution that introduces the list in which a span stands as an item: "The council reports that:", and lines with marks."""
         line = self._text.rfind("\n", 0, span.start) + 1
@@ -168,55 +165,9 @@ class Grounds:
             return None
         return self._by_cue[last][1]
 
-    def mended(self) -> dict[int, Span]:
-        """By attribution, who speaks by the place of the cue, where the reader linked none, a scrap, or one of another sentence or turn."""
-        found = {}
-        for number, one in enumerate(self._reading.attributions):
-            cue = one.cue[0]
-            header = self._header(cue)
-            sentence = self._clipped(self.sentence(cue), cue)
-            if header is not None and not (one.source and header.overlaps(one.source[0])):
-                found[number] = header
-            elif header is None and not (one.source and sentence.overlaps(one.source[0]) and not in_dateline(self._text, one.source[0])):
-                speaker = speaker_at(self._text, sentence, cue) or self._tellers.subject(cue)
-                if speaker and not self._grammar.counts(speaker):
-                    found[number] = speaker
-            elif header is None and (mended := self._mended(cue, one.source[0])):
-                found[number] = mended
-        return found
-
-    def _mended(self, cue: Span, source: Span) -> Span | None:
-        """The speaker of a cue where the source is a scrap of a noun phrase, an apposition, a clause, or whom something is told."""
-        named = self._apposed(source)
-        if named:
-            return named
-        subject = self._tellers.subject(cue)
-        bare = self._grammar.without_adverbs(source)
-        if subject is None:
-            return None
-        scrap = _SCRAP.match(self._text, *source) or (subject.contains(source) and self._text[source.start].islower())
-        clause = self._grammar.is_clause(source) and not subject.overlaps(source)
-        if scrap or clause or (not subject.overlaps(source) and self._tellers.is_told(cue, source)):
-            return subject
-        return bare if bare != source else None
-
-    def _apposed(self, source: Span) -> Span | None:
-        """The name before a source that is only its apposition: "Save the Rivers, a charity,"."""
-        if not (_ARTICLE.match(self._text, source.start) and self._text[: source.start].endswith(", ")):
-            return None
-        closed = self._text[source.end - 1 : source.end + 1].find(",") >= 0
-        name = next(
-            (one for one in find_names(self._text, max(0, source.start - _SHORT), source.start) if one.end == source.start - 2), None
-        )
-        return Span(name.start, source.end) if name and closed else None
-
-    def _header(self, cue: Span) -> Span | None:
-        """The speaker of the turn whose opening a cue stands in: the colon."""
-        at = bisect_right(self._headers, cue.start) - 1
-        return self._turns[at].speaker if at >= 0 and cue.start < self._turns[at].words.start else None
-
-    def _clipped(self, sentence: Span, span: Span) -> Span:
-        """The part of a sentence on the same side of the title's edges as `span`: without a full stop the splitter sees none."""
+    def passage(self, span: Span) -> Span:
+        """The part of its sentence on the same side of the title's edges as `span`: without a full stop the splitter sees none."""
+        sentence = self.sentence(span)
         headline = self._headline.span if self._headline else None
         if headline is None or not headline.overlaps(sentence):
             return sentence

@@ -19,7 +19,7 @@ _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|as)\s+(?:\w+ly\s+)?$"
 _CLAUSE = re.compile(r"(?:[,;:(–—]|[.!?”\"]\s|\b(?:and|but|while|whereas|although|though|as|when|that)\s)\s*", re.IGNORECASE)
 _ACCORDING_TO = re.compile(r"according to", re.IGNORECASE)
 _ACCORDING = re.compile(
-    r"\b(?:according to|in the words of|by the account of|as per|per(?= (?:the|[A-Z])))\s+(?P<who>[^,;.\n“”\"]*(?:\.(?=\S)[^,;.\n“”\"]*)*)",
+    r"\b(?:according to|in the words of|by the account of|as per|per(?= (?:the|[A-Z])))\s+(?P<who>(?:\d+\s)?[^,;.\n“”\"\d]*(?:\.(?=[^\W\d])[^,;.\n“”\"\d]*)*)",
     re.IGNORECASE,
 )
 _SAID = r"(?:has |have |had )?(?:said|says|say|reported|reports|announced|stated|confirmed|told\s[^.,;]{2,40})"

@@ -230,6 +230,9 @@ def _is_label(tokens: Tokens, quantity: Quantity, lex: Lexicon, sentence_start: 
     if before in _WORDS["always_numbers"] or tokens.raw(first - 1)[0].isupper():
         return True
     counts = any(tokens.at(index) in lex.people for index in (last + 1, last + 2))  # "in a week 30 young men were held"
+    counts = counts or any(
+        cue.kind in ("past", "state") for cue in lex.cues.get(after, ()) if len(cue.words) == 1
+    )  # "medics report 2 killed"
     return after not in lex.grammar["function"] and not counts
 
 

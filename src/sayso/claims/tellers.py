@@ -1,6 +1,7 @@
 """Who tells something, by the tree of its sentence: the subject of a verb of saying or counting above it, or the owner of a count."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon, phrases
@@ -9,12 +10,14 @@ from sayso.model.evidence import Span
 
 _LEXICON = lexicon("cues")["speaking"]
 SAYS, COUNTS, HEARS = (phrases(_LEXICON[name]) for name in ("says", "counts", "hears"))
+_NESTING = lexicon("cues")["nesting"]
+_TOLD, _REJECTED = frozenset(_NESTING["told"]), phrases(_NESTING["rejected"])
 _QUOTED = frozenset({"quote", "cite"})
 _TALLIES = frozenset(_LEXICON["tallies"])
 _NAMING = ("NOUN", "PROPN", "PRON")
 _TOLD_OF = ("at", "to")  # "put the toll at six"
 _BY = ("by", "on", "in", "according")
-_HIGHEST = 6  # heads above a word that are asked
+_HIGHEST, _DEEPEST = 6, 30  # heads above a word that are asked for whose count it is, and for who tells it
 
 
 class Tellers:
@@ -27,7 +30,7 @@ class Tellers:
         """Who says the word at the start of `span`, by the nearest verb of telling above it."""
         grammar = self._grammar
         at = grammar.nearest(span)
-        for one in (at, *grammar.upwards(at)) if at is not None else ():
+        for one in (at, *islice(grammar.upwards(at), _DEEPEST)) if at is not None else ():
             head = grammar.tokens[one].head
             told, own = self._told(one, head) if head is not None else (False, None)
             if told:
@@ -52,6 +55,16 @@ class Tellers:
         beside = [one for one in grammar.dependents(verb, "nsubj", "obl") if self._tells(one)] if verb is not None else []
         owners = (self._owned_by(one) for one in (*above[1:], *beside) if grammar.lemma(one) in _TALLIES)
         return next((owner for owner in owners if owner and not owner.contains(span)), None)
+
+    def is_rejected(self, span: Span) -> bool:
+        """Whether the word at the start of `span` belongs to a story that its sentence calls false: "The figure of 34 has no basis"."""
+        grammar = self._grammar
+        at = grammar.nearest(span)
+        for one in islice(grammar.upwards(at), _HIGHEST) if at is not None else ():
+            if grammar.lemma(one) in _TOLD and grammar.relation(one) == "nsubj" and (verb := grammar.tokens[one].head) is not None:
+                clause = grammar.clause(verb)
+                return _REJECTED.search(self._text, max(grammar.tokens[one].span.end, clause.start), clause.end) is not None
+        return False
 
     def according(self, sentence: Span) -> Span | None:
         """Whom the "according to" of a sentence names; None where there is none, or more than one."""
@@ -96,7 +109,7 @@ class Tellers:
     def _doer(self, verb: int) -> int | None:
         """The subject of an active verb, or of the one that it is joined to: "came and said", "spoke, giving a toll of six"."""
         grammar = self._grammar
-        for one in (verb, *grammar.upwards(verb)):
+        for one in (verb, *islice(grammar.upwards(verb), _DEEPEST)):
             own = min(self._children(one, "nsubj"), key=lambda child: abs(child - one), default=None)  # a dateline can seem to be a second
             if own is not None or grammar.relation(one) not in ("conj", "advcl"):
                 return own

@@ -55,15 +55,18 @@ class Voices:
 
     def at(self, span: Span, ground: Ground | None = None) -> Voice:
         """The voice in which the words of `span` stand; `ground` is theirs if it has been found before."""
-        ground = ground or self._grounds.of(span)
+        voice = self._at(ground or self._grounds.of(span)) or Voice(self._here(span))
+        return replace(voice, stance="denies") if voice.stance == "asserts" and self._grounds.is_rejected(span) else voice
+
+    def _at(self, ground: Ground) -> Voice | None:
         one = self._attributed[ground.attribution] if ground.attribution is not None else None
         if ground.speaker and self._parties.has(ground.speaker):
             return Voice(self._by(ground.speaker, self._passing(one), ground.rule))
-        if one:
-            voice = self.of(one)
-            plain = voice.said_by.rule == "attribution"
-            return replace(voice, said_by=replace(voice.said_by, rule=ground.rule)) if plain else voice
-        return Voice(self._here(span))
+        if one is None:
+            return None
+        voice = self.of(one)
+        plain = voice.said_by.rule == "attribution"
+        return replace(voice, said_by=replace(voice.said_by, rule=ground.rule)) if plain else voice
 
     def blaming(self, word: Span, accuser: Span | None, ground: Ground | None = None) -> Voice:
         """The voice of a word of blame or denial: that of its `accuser`, whose word comes by way of whoever tells it."""

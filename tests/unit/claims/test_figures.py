@@ -27,6 +27,8 @@ CASES = [
      [("at least 213 people", "killed", "people"), ("more than 1,400", "injured", "people")]),
     ("Six miners died and nine are missing.", [("Six miners", "killed", "civilians"), ("nine", "missing", "people")]),
     ("At least 15 dead, 40 wounded in market bombing", [("At least 15 dead", "killed", "people"), ("40 wounded", "injured", "people")]),
+    ("Medics report 2 killed and 3 wounded.", [("2 killed", "killed", "people"), ("3 wounded", "injured", "people")]),
+    ("Report 2 said nothing of the dead.", []),
     ("The blast killed 15 injured 20.", [("15", "killed", "people"), ("20", "injured", "people")]),
     ("In all 15 were killed 20 injured.", [("15", "killed", "people"), ("20 injured", "injured", "people")]),
     ("Two nurses were shot dead.", [("Two nurses", "killed", "medical")]),

@@ -141,3 +141,16 @@ def test_a_toll_is_what_was_lost_and_no_count_of_its_owner() -> None:
         ("reached", "VERB", None, "root"), ("54", "NUM", 4, "obj"),
     )  # fmt: skip
     assert tellers.owner(at(text, "54")) is None
+
+
+def test_a_figure_that_is_called_false_is_rejected() -> None:
+    text, tellers = asked(
+        ("The", "DET", 1, "det"), ("figure", "NOUN", 5, "nsubj"), ("of", "ADP", 3, "case"), ("34", "NUM", 1, "nmod"),
+        ("is", "AUX", 5, "cop"), ("fiction", "NOUN", None, "root"),
+    )  # fmt: skip
+    assert tellers.is_rejected(at(text, "34"))
+    text, tellers = asked(
+        ("The", "DET", 1, "det"), ("figure", "NOUN", 5, "nsubj"), ("of", "ADP", 3, "case"), ("34", "NUM", 1, "nmod"),
+        ("is", "AUX", 5, "cop"), ("right", "ADJ", None, "root"),
+    )  # fmt: skip
+    assert not tellers.is_rejected(at(text, "34"))
