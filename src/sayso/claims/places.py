@@ -112,7 +112,7 @@ def find_places(text: str, entities: Sequence[Entity] = (), title: str = "") -> 
         if places.touch(candidate.span):
             continue
         if _by_noun(text, candidate.span) or (
-            not others.touch(candidate.span) and _named_as_place(text, candidate.span, joined=_follows(text, candidate.span, surely))
+            not others.touch(candidate.span) and named_as_place(text, candidate.span, joined=_follows(text, candidate.span, surely))
         ):
             surely[candidate.span.end] = candidate
         elif not others.touch(candidate.span):
@@ -176,7 +176,7 @@ def _is_acronym(name: str) -> bool:
 def _titled(text: str, title: str, found: Sequence[_Candidate]) -> Iterator[_Candidate]:
     """Names that only the title shows to be places', where they stand in the text: "the Dabrek market" over "Dabrek Emergency Room"."""
     known = {candidate.name for candidate in found}
-    names = {one.name for one in _candidates(title) if one.name not in known and _named_as_place(title, one.span, joined=False)}
+    names = {one.name for one in _candidates(title) if one.name not in known and named_as_place(title, one.span, joined=False)}
     if not names:
         return
     taken = _Spans([candidate.span for candidate in found])
@@ -253,7 +253,7 @@ def _follows(text: str, span: Span, surely: dict[int, _Candidate]) -> bool:
     return joint[0] != ", " or (_LIST_GOES_ON.match(text, span.end) is not None and " " not in span.of(text))
 
 
-def _named_as_place(text: str, span: Span, *, joined: bool) -> bool:
+def named_as_place(text: str, span: Span, *, joined: bool) -> bool:
     """Whether the words around a name show it to be a place's."""
     left = max(0, span.start - 60)
     if _by_noun(text, span) or _is_label(text, span):
