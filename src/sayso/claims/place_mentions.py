@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon
-from sayso.claims.places import CAP_WORD, alternatives, in_dateline, named_as_place
+from sayso.claims.places import CAP_WORD, alternatives, in_dateline, in_head, named_as_place
 from sayso.model.evidence import Span
 from sayso.model.place_and_time import Where
 from sayso.model.reading import Reading
@@ -98,7 +98,7 @@ def find_mentions(text: str, reading: Reading, grammar: Grammar, places: Sequenc
             _is_care(place, text),
             place.span in spoken
             or place.name not in placed
-            or in_dateline(text, place.span)
+            or in_head(text, place.span)
             or _COMPOUND.match(text, place.span.end) is not None
             or grammar.describes(place.span),
             _kind(place, text),

@@ -62,11 +62,12 @@ _DATELINE = re.compile(
 )
 _MONTH = "|".join(month.capitalize() for key in ("months", "short_months") for month in _CALENDAR[key])
 _PLACE_AND_DATE = re.compile(
-    rf"^[ \t(]*{CAP_WORD}(?:[ ](?:{_INNER})?{CAP_WORD}){{0,3}}(?:(?:,\s|/){CAP_WORD}(?:\s{CAP_WORD})?)?,?\s"
+    rf"[ \t(]*{CAP_WORD}(?:[ ](?:{_INNER})?{CAP_WORD}){{0,3}}(?:(?:,\s|/){CAP_WORD}(?:\s{CAP_WORD})?)?,?\s"
     rf"(?:{CAP_WORD},?\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTH})\b|(?:{_MONTH})\.?\s\d)",
     re.MULTILINE,
 )
-_BYLINE = re.compile(rf"[ \t]*By[ ]{CAP_WORD}[^\n.;]{{0,100}}$", re.MULTILINE)
+_WHEN = "|".join(day.capitalize() for key in ("weekdays", "months") for day in _CALENDAR[key])
+_BYLINE = re.compile(rf"[ \t]*By[ ](?!{_WHEN}){CAP_WORD}[^\n.;]{{0,100}}$", re.MULTILINE)
 _HEADS = (_DATELINE, _PLACE_AND_DATE, _BYLINE)
 _NUMBERED = re.compile(r"^\d{1,2}[.)]\s$", re.MULTILINE)
 _DASH = re.compile(r"\s[-–—]\s")
@@ -100,7 +101,8 @@ class _Candidate(NamedTuple):
 def find_places(text: str, entities: Sequence[Entity] = (), title: str = "") -> tuple[Where, ...]:
     """The names of places in a text, in order, each with its name as it stands there. None of them is looked up anywhere.
 
-    Where the reader saw names, those of places and buildings are taken as it saw them, and what it saw as another name isn't asked again.
+    `title` is the report's, which names places too. Where the reader saw names, those of places and buildings are taken as it saw them, and
+    what it saw as another name isn't asked again.
     """
     datelines = _datelines(text)
     seen = [] if not entities else [_Candidate(text[slice(*span)], span) for span in _seen(text, entities)]
@@ -124,7 +126,7 @@ def find_places(text: str, entities: Sequence[Entity] = (), title: str = "") -> 
     known.update(name for line in datelines for name in (line.name, line.name.title()))
     again = [_trimmed(candidate, known) for candidate in (*surely.values(), *seen)]
     again += [place for candidate in perhaps if (place := _known_again(text, candidate, known))]
-    found = sorted([*datelines, *again], key=lambda candidate: candidate.span)
+    found = [*datelines, *again]
     found = sorted([*found, *_titled(text, title, found)], key=lambda candidate: candidate.span)
     return tuple(Where(candidate.name, candidate.span) for candidate in found)
 
@@ -206,8 +208,14 @@ def _datelines(text: str) -> list[_Candidate]:
 
 def in_dateline(text: str, span: Span) -> bool:
     """Whether a span lies wholly in the dateline that opens its line."""
+    line = _DATELINE.match(text, text.rfind("\n", 0, span.start) + 1)
+    return line is not None and line.end() >= span.end
+
+
+def in_head(text: str, span: Span) -> bool:
+    """Whether a span lies in what tells where and by whom a report was written: a dateline, a place with a date, a byline."""
     start = text.rfind("\n", 0, span.start) + 1
-    return any(line is not None and line.end() >= span.end for line in (form.match(text, start) for form in _HEADS))
+    return any(head is not None and head.end() >= span.end for head in (form.match(text, start) for form in _HEADS))
 
 
 def _candidates(text: str) -> Iterator[_Candidate]:
@@ -271,7 +279,7 @@ def named_as_place(text: str, span: Span, *, joined: bool) -> bool:
 
 
 def _is_label(text: str, span: Span) -> bool:
-    """Whether a line of a list begins with the name after a date: "- 3 March, Dabrek: …"."""
+    """Whether a line of a list begins with the name after a date or a number: "- 3 March, Dabrek: …", "2. Dabrek - Flood"."""
     if _NUMBERED.search(text, max(0, span.start - 10), span.start) and _DASH.match(text, span.end):
         return True
     return text[span.end : span.end + 2] == ": " and _DATED.search(text, max(0, span.start - 60), span.start) is not None

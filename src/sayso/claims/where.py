@@ -33,6 +33,7 @@ _LABEL = re.compile(r"[^.!?\n:]{2,60}:\s")
 _SHORT_LINE = 50  # characters; a line that says no more is a heading
 _AROUND = 40  # places before and after a claim that are looked at, so that one claim costs the same in any text
 _BESIDE = 60  # characters on either side of a claim in which a verb of moving is about its people
+_BACK = 5  # sentences before a claim's own that are looked at
 _DEEPEST = 3  # steps from a country to a place in it
 _TITLE = 4  # as many sentences tell of a place that the title names
 _SEEN = 1000  # characters of a sentence that are looked through
@@ -174,19 +175,18 @@ class Scenes:
         return _nearest(position, precise)
 
     def _told_before(self, sentence: int, position: Span) -> Where | None:
-        """The last place that the sentences just before tell of, as precise as a town."""
-        for number in range(sentence - 1, max(-1, sentence - 5 - 1), -1):
-            if self._parted(number, sentence):
+        """The last place that the sentences before on the same line, behind the lead, tell of, as precise as a town."""
+        line = self._line(sentence)
+        for number in range(sentence - 1, max(self._lead, sentence - _BACK) - 1, -1):
+            if self._line(number) != line:
                 break
-            if number < self._lead:
-                continue
             if scene := self._scene(number, position):
                 return self._closer(scene.place)
         return None
 
-    def _parted(self, number: int, sentence: int) -> bool:
-        one, other = self._sentence(number), self._sentence(sentence)
-        return "\n" in self._text[one.end - 1 : other.start] or "\n" in self._text[one.start : one.end].rstrip()
+    def _line(self, sentence: int) -> int:
+        """The number of the line that a sentence begins in."""
+        return bisect_right(self._lines, self._sentence(sentence).start)
 
     def _scene(self, sentence: int, position: Span) -> Mention | None:
         """The last place in a sentence that it tells of, if it is as precise as a town, or is only called so."""
