@@ -47,7 +47,7 @@ CHOICES = [
     # a quarter lies in the town named last
     ("A bomb went off in Orvest and killed 7. It hit the Qell district.", "7", "Orvest"),
     # a state, a province and a college say less than the town
-    ("Shells fell on Dabrek. Rain fell in Zarendia. Zarendia's army came. In the end 7 died.", "7", "Dabrek"),
+    ("Shells fell in Dabrek. Rain fell in Zarendia. Zarendia's army came. In the end 7 died.", "7", "Dabrek"),
     ("Shells fell near Dabrek. They came from Senn province. In Senn province nobody spoke. In the end 7 died.", "7", "Dabrek"),
     ("Men with guns came to Sarn College in Dabrek. Nobody slept. They took 7 away.", "7", "Dabrek"),
     # a clinic of a town is no scene, nor is where the report was written
