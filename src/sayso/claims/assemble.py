@@ -207,7 +207,7 @@ def _scene(report: Report, reading: Reading, grammar: Grammar, gazetteer: Gazett
     starts = tuple(sentence.start for sentence in reading.sentences)
     text, published = report.text, report.published or dateline(report.text)
     dates = EventDates(text, grammar, find_dates(text, published), published)
-    places, inside = resolved(text, find_places(text, reading.entities), reading.entities, gazetteer)
+    places, inside = resolved(text, find_places(text, reading.entities, report.title or ""), reading.entities, gazetteer)
     scenes = Scenes(report, reading, grammar, places, inside)
     return _Scene(text, reading.sentences, starts, dates, scenes, ClaimEvents(grammar, reading))
 

@@ -48,7 +48,7 @@ _NOUN_AFTER = re.compile(
     rf"(?!(?:city|cities|towns?|villages?|capital|port|province)\s(?:of\s)?{CAP_WORD})(?:{alternatives('nouns')})\b"
 )
 _FALLING_AFTER = re.compile(rf"\s(?:{alternatives('falling')})\b")
-_DATED = re.compile(r"^[ \t•*–-]*[^\n.:]*\d[^\n.:]*,\s$", re.MULTILINE)
+_DATED = re.compile(r"^[ \t•*–-]*(?:[^\n.:]*\d[^\n.:]*|\d\d?[:.]\d\d),\s$", re.MULTILINE)
 _WORD_BEFORE = re.compile(r"(\w+)\W{1,2}$")
 _SPEAKS_AFTER = re.compile(rf",?\s(?:\w+ly\s)?(?:{alternatives('speaks')})\b")
 _PART_OF_COMPOUND = re.compile(r"-[a-z]")
@@ -60,6 +60,17 @@ _DATELINE = re.compile(
     r"(?:,?[ ][\w.]{1,9}[ ][\w.]{1,9}(?:,?[ ]\d{4})?)?[ ]?(?:\([^()\n]{2,40}\)[ ]?)?[-–—]{1,2}[ ]",
     re.MULTILINE,
 )
+_MONTH = "|".join(month.capitalize() for key in ("months", "short_months") for month in _CALENDAR[key])
+_PLACE_AND_DATE = re.compile(
+    rf"[ \t(]*{CAP_WORD}(?:[ ](?:{_INNER})?{CAP_WORD}){{0,3}}(?:(?:,\s|/){CAP_WORD}(?:\s{CAP_WORD})?)?,?\s"
+    rf"(?:{CAP_WORD},?\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTH})\b|(?:{_MONTH})\.?\s\d)",
+    re.MULTILINE,
+)
+_WHEN = "|".join(day.capitalize() for key in ("weekdays", "months") for day in _CALENDAR[key])
+_BYLINE = re.compile(rf"[ \t]*By[ ](?!{_WHEN}){CAP_WORD}[^\n.;]{{0,100}}$", re.MULTILINE)
+_HEADS = (_DATELINE, _PLACE_AND_DATE, _BYLINE)
+_NUMBERED = re.compile(r"^\d{1,2}[.)]\s$", re.MULTILINE)
+_DASH = re.compile(r"\s[-–—]\s")
 _OF_PARTY = re.compile(rf"[DRI]-(?=[{_CAPITAL}])")
 _ROAD_NUMBER = re.compile(r"[ \u00a0-]\d{1,4}[A-Z]?\b")
 _QUOTES = ("'", '"', "“", "”", "‘", "’", "«", "»")
@@ -87,10 +98,11 @@ class _Candidate(NamedTuple):
     span: Span
 
 
-def find_places(text: str, entities: Sequence[Entity] = ()) -> tuple[Where, ...]:
+def find_places(text: str, entities: Sequence[Entity] = (), title: str = "") -> tuple[Where, ...]:
     """The names of places in a text, in order, each with its name as it stands there. None of them is looked up anywhere.
 
-    Where the reader saw names, those of places and buildings are taken as it saw them, and what it saw as another name isn't asked again.
+    `title` is the report's, which names places too. Where the reader saw names, those of places and buildings are taken as it saw them, and
+    what it saw as another name isn't asked again.
     """
     datelines = _datelines(text)
     seen = [] if not entities else [_Candidate(text[slice(*span)], span) for span in _seen(text, entities)]
@@ -102,7 +114,7 @@ def find_places(text: str, entities: Sequence[Entity] = ()) -> tuple[Where, ...]
         if places.touch(candidate.span):
             continue
         if _by_noun(text, candidate.span) or (
-            not others.touch(candidate.span) and _named_as_place(text, candidate.span, joined=_follows(text, candidate.span, surely))
+            not others.touch(candidate.span) and named_as_place(text, candidate.span, joined=_follows(text, candidate.span, surely))
         ):
             surely[candidate.span.end] = candidate
         elif not others.touch(candidate.span):
@@ -114,7 +126,8 @@ def find_places(text: str, entities: Sequence[Entity] = ()) -> tuple[Where, ...]
     known.update(name for line in datelines for name in (line.name, line.name.title()))
     again = [_trimmed(candidate, known) for candidate in (*surely.values(), *seen)]
     again += [place for candidate in perhaps if (place := _known_again(text, candidate, known))]
-    found = sorted([*datelines, *again], key=lambda candidate: candidate.span)
+    found = [*datelines, *again]
+    found = sorted([*found, *_titled(text, title, found)], key=lambda candidate: candidate.span)
     return tuple(Where(candidate.name, candidate.span) for candidate in found)
 
 
@@ -162,6 +175,19 @@ def _is_acronym(name: str) -> bool:
     return plain.isupper() and len(plain) < 5 and name not in _ACRONYMS and name not in _LEX["short"]
 
 
+def _titled(text: str, title: str, found: Sequence[_Candidate]) -> Iterator[_Candidate]:
+    """Names that only the title shows to be places', where they stand in the text: "the Dabrek market" over "Dabrek Emergency Room"."""
+    known = {candidate.name for candidate in found}
+    names = {one.name for one in _candidates(title) if one.name not in known and named_as_place(title, one.span, joined=False)}
+    if not names:
+        return
+    taken = _Spans([candidate.span for candidate in found])
+    longest_first = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+    for match in re.finditer(rf"(?<![\w’'-])(?:{longest_first})(?![\w-])", text):
+        if not taken.touch(Span(*match.span())):
+            yield _Candidate(match[0], Span(*match.span()))
+
+
 class _Spans:
     """Spans, to ask whether another one touches any of them."""
 
@@ -184,6 +210,12 @@ def in_dateline(text: str, span: Span) -> bool:
     """Whether a span lies wholly in the dateline that opens its line."""
     line = _DATELINE.match(text, text.rfind("\n", 0, span.start) + 1)
     return line is not None and line.end() >= span.end
+
+
+def in_head(text: str, span: Span) -> bool:
+    """Whether a span lies in what tells where and by whom a report was written: a dateline, a place with a date, a byline."""
+    start = text.rfind("\n", 0, span.start) + 1
+    return any(head is not None and head.end() >= span.end for head in (form.match(text, start) for form in _HEADS))
 
 
 def _candidates(text: str) -> Iterator[_Candidate]:
@@ -229,7 +261,7 @@ def _follows(text: str, span: Span, surely: dict[int, _Candidate]) -> bool:
     return joint[0] != ", " or (_LIST_GOES_ON.match(text, span.end) is not None and " " not in span.of(text))
 
 
-def _named_as_place(text: str, span: Span, *, joined: bool) -> bool:
+def named_as_place(text: str, span: Span, *, joined: bool) -> bool:
     """Whether the words around a name show it to be a place's."""
     left = max(0, span.start - 60)
     if _by_noun(text, span) or _is_label(text, span):
@@ -247,7 +279,9 @@ def _named_as_place(text: str, span: Span, *, joined: bool) -> bool:
 
 
 def _is_label(text: str, span: Span) -> bool:
-    """Whether a line of a list begins with the name after a date: "- 3 March, Dabrek: …"."""
+    """Whether a line of a list begins with the name after a date or a number: "- 3 March, Dabrek: …", "2. Dabrek - Flood"."""
+    if _NUMBERED.search(text, max(0, span.start - 10), span.start) and _DASH.match(text, span.end):
+        return True
     return text[span.end : span.end + 2] == ": " and _DATED.search(text, max(0, span.start - 60), span.start) is not None
 
 

@@ -6,26 +6,16 @@ A place may be named for another reason: because a speaker sits there, people co
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
+from typing import NamedTuple
 
 from sayso.claims.grammar import Grammar
-from sayso.claims.lexicon import lexicon
-from sayso.claims.places import CAP_WORD, alternatives, in_dateline
+from sayso.claims.place_mentions import PLACE_KIND, UNKNOWN, Mention, find_mentions, singular, told_inside
 from sayso.model.evidence import Report, Span
 from sayso.model.place_and_time import Where
 from sayso.model.reading import Reading
 
-_LEX = lexicon("places")
-_STEP = rf"(?:(?:{alternatives('directions', 'nouns')}|a|an|the|small|just|some|about|[0-9]+|km|kilometres|kilometers|miles)\s)"
-_LIES_IN = re.compile(rf"(?:['’]?s?,?\s{_STEP}{{0,4}}?(?:of|in|near|outside|on|at|around|from)\s{_STEP}{{0,2}}(?:\w+-\w+\s)?|,\s|\s\()")
-_HOLDS = re.compile(rf"['’]?s?\s(?:\w+-\w+\s)?{_STEP}{{0,2}}")
-_PASSED_BEFORE = re.compile(
-    r"\b(?i:from|to|through|via|left|fled|leaving|out\sof|residents\sof|people\sof)\s(?:the\s|both\s)?"
-    rf"(?:(?!(?:in|at|near|outside|where)\b)[\w-]+\s){{0,4}}?(?:of\s)?(?:{CAP_WORD}\s(?:and|or)\s)?$"
-)
 _MOVED = re.compile(r"\b(?:evacuat|left\b|leav|fled\b|flee|displac|safe passage|transported|bused|moved out|crossed)")
 _WAR = re.compile(
     r"\bsince\s(?:the\s)?(?:\w+\s){0,4}?(?:war|conflict|uprising|revolt|unrest|protests|insurgency|crisis)\b"
@@ -33,46 +23,32 @@ _WAR = re.compile(
 )
 _LONG = re.compile(r"\bsince\s(?:\w+\s)?(?:19|20)\d\d\b|\b(?:past|last)\s(?:\w+\s)?(?:days|weeks|months|years)\b|\bthis year\b")
 _HARM = re.compile(r"\b(?:kill|wound|injur|dead\b|died|attack|bomb|blast|explosion|strike|raid|shell|massacre|hit\b|clash)", re.IGNORECASE)
-_KIND = r"(?:village|town|city|cities|suburb|neighbou?rhood|district|province|hamlet|camp|island|port)s?"
-_KIND_OF = re.compile(rf"\b({_KIND})\s(?:of\s|called\s)?(?:{CAP_WORD}\s(?:and|or)\s)?$")
-_KIND_AFTER = re.compile(rf"(?:\sand\s{CAP_WORD})?\s({_KIND})\b")
-_UNNAMED = re.compile(rf"\b({_KIND})\b(?!\s(?:of\s|called\s)?[A-Z])")
+_UNNAMED = re.compile(rf"\b({PLACE_KIND})\b(?!\s(?:of\s|called\s)?[A-Z])")
 _PASSED_NOUN = re.compile(r"\b(?i:from|to|left|fled|leaving|out\sof|residents\sof|people\sof)\s(?:[\w-]+\s){0,4}$")
 _FIRST_TOLD = re.compile(r"\b(?:a|an|two|three|four|several)\s(?:[\w-]+\s){0,3}$|\b(?:on|in)\s(?:[\w-]+\s)?$")
-_QUARTERS = ("neighbourhood", "neighborhood", "district", "quarter", "suburb")
 _HUGE = re.compile(r"\b\d{3},?\d{3}\b|\bmillion|\bhundreds of thousands\b")
 _BREAK = re.compile(r"\n")
 _LINE = re.compile(r"[^\n]+")
 _LABEL = re.compile(r"[^.!?\n:]{2,60}:\s")
-_CARE = re.compile(r"\b(?:hospital|clinic|morgue|medical cent(?:re|er))s?\b", re.IGNORECASE)
-_COMPOUND = re.compile(r"-[a-z]|-?\s(?:based|backed)\b")
-_NOUN = 12  # characters after a name in which its noun stands
 _SHORT_LINE = 50  # characters; a line that says no more is a heading
-_REACH = 40  # characters between two names of which one tells more closely where
 _AROUND = 40  # places before and after a claim that are looked at, so that one claim costs the same in any text
 _BESIDE = 60  # characters on either side of a claim in which a verb of moving is about its people
+_BACK = 5  # sentences before a claim's own that are looked at
 _DEEPEST = 3  # steps from a country to a place in it
 _TITLE = 4  # as many sentences tell of a place that the title names
 _SEEN = 1000  # characters of a sentence that are looked through
-_LEAD = 3  # sentences at the top, which the rest tells in full
-_LEVELS = {"area": 0, "country": 0, "region": 1, "district": 2, "town": 3, "site": 4}
-_UNKNOWN = 3  # how precise a name is that no gazetteer knows
+_HEAD = 20  # sentences among which the lead is looked for
+_LEAD = 4  # sentences that end as such and open a report; the rest tells them in full
+_TOP = 2  # more sentences' weight for a mention in the lead
+_SENTENCE_END = re.compile(r"[.!?…]['\"”’)]*\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """One mention of a place: how precise it is, in which sentence, whether people only pass it, or only who tells it sits there."""
+class _Heading(NamedTuple):
+    """Where a heading begins, what it says, and the place that it names, if it is one."""
 
-    place: Where
-    level: int
-    sentence: int
-    passed: bool
-    spoken: bool
-    kind: str  # the noun that stands with it: "village"
-
-    @property
-    def stays(self) -> bool:
-        return not (self.passed or self.spoken)
+    start: int
+    words: str
+    place: Where | None
 
 
 class Scenes:
@@ -88,33 +64,18 @@ class Scenes:
         self._starts = [sentence.start for sentence in reading.sentences]
         self._grammar = grammar
         self._inside = inside
-        levels = {place.name: _LEVELS.get(place.precision or "", _UNKNOWN) for place in places}
-        self._inner = _told_inside(text, places, levels)
-        spoken = {place.span for place, source in _overlapping(places, _sources(reading)) if source.contains(place.span)}
-        self._named = [
-            _Named(
-                place,
-                levels[place.name],
-                self._at(place.span.start),
-                _is_passed(place, text) or _CARE.search(text, place.span.start, min(place.span.end + _NOUN, len(text))) is not None,
-                place.span in spoken
-                or in_dateline(text, place.span)
-                or _COMPOUND.match(text, place.span.end) is not None
-                or self._describes(place),
-                _kind(place, text),
-            )
-            for place in places
-        ]
-        self._put_quarters()
+        self._named = find_mentions(text, reading, grammar, places)
+        self._inner = told_inside(text, self._named)
         self._places = [named.place.span.start for named in self._named]
+        self._lead = self._leads()
         self._weights = self._weighed(report.title or "")
         self._headings = self._headed()
         self._lines = [0, *(match.end() for match in _BREAK.finditer(text))]
         self._most = self._most_told()
-        self._called: dict[str, list[_Named]] = defaultdict(list)
+        self._called: dict[str, list[Mention]] = defaultdict(list)
         for named in self._named:
             self._called[named.kind].append(named)
-        self._stage: _Named | None = None
+        self._stage: Mention | None = None
 
     def of(self, position: Span, *, moved: bool | None = None) -> Where | None:
         """The place that what stands at `position` is most likely about; None where the report names none.
@@ -140,21 +101,16 @@ class Scenes:
             return meant.place
         if stays:
             return self._narrowed(self._chosen(position, stays), here)
-        return self._told_before(here, position) or self._main()
+        return self._told_before(here, position) or self._section(position) or self._main()
 
-    def _put_quarters(self) -> None:
-        """A quarter that isn't told to lie anywhere lies in the town named last."""
-        town: _Named | None = None
-        told = {name for inside in self._inner.values() for name in inside}
-        for named in self._named:
-            if named.kind in _QUARTERS and town and named.place.name not in told and named.place.name != town.place.name:
-                self._inner[town.place.name][named.place.name] += 1
-            elif named.level == _UNKNOWN and named.place.geonames is not None:
-                town = named
-
-    def _describes(self, place: Where) -> bool:
-        """Whether the word only describes another: "a Damascan suburb"."""
-        return self._grammar.describes(place.span)
+    def _leads(self) -> int:
+        """The first sentence behind the report's lead: what stands above its first sentences that end as such is its title and head."""
+        told = [
+            number
+            for number, span in enumerate(self._sentences[:_HEAD])
+            if _SENTENCE_END.search(self._text, max(span.start, span.end - 4), span.end)
+        ]
+        return told[:_LEAD][-1] + 1 if told else _LEAD
 
     def _at(self, position: int) -> int:
         """The number of the sentence at a position."""
@@ -163,7 +119,7 @@ class Scenes:
     def _sentence(self, number: int) -> Span:
         return self._sentences[number] if self._sentences else Span(0, len(self._text))
 
-    def _mentions(self, sentence: int, position: Span) -> list[_Named]:
+    def _mentions(self, sentence: int, position: Span) -> list[Mention]:
         """The places named in a sentence, those around the position where it has very many."""
         at = bisect_left(self._places, position.start)
         return [named for named in self._named[max(0, at - _AROUND) : at + _AROUND] if named.sentence == sentence]
@@ -181,7 +137,7 @@ class Scenes:
             self._tell[words, sentence] = told
         return told
 
-    def _country(self, own: Sequence[_Named]) -> Where | None:
+    def _country(self, own: Sequence[Mention]) -> Where | None:
         """The country of a sentence, else the one that the report names most."""
         here = [named.place for named in own if named.level == 0]
         if here:
@@ -198,20 +154,20 @@ class Scenes:
     def _is_huge(self, position: Span) -> bool:
         return _HUGE.search(self._text, *position) is not None
 
-    def _unnamed(self, sentence: int, *, moved: bool) -> _Named | None:
+    def _unnamed(self, sentence: int, *, moved: bool) -> Mention | None:
         """The place that a sentence means by "the village": the last one called so, else the next."""
         span = self._sentence(sentence)
         found = _UNNAMED.search(self._text, span.start, min(span.end, span.start + _SEEN))
         if found is None or (not moved and _PASSED_NOUN.search(self._text, span.start, found.start())):
             return None
-        called = self._called.get(_singular(found[1]), [])
+        called = self._called.get(singular(found[1]), [])
         before = bisect_left(called, found.start(), key=lambda named: named.place.span.start)
         if before:
             return called[before - 1]
         first = _FIRST_TOLD.search(self._text, max(span.start, found.start() - 40), found.start())
         return called[0] if called and first else None
 
-    def _chosen(self, position: Span, mentions: Sequence[_Named]) -> _Named:
+    def _chosen(self, position: Span, mentions: Sequence[Mention]) -> Mention:
         """Of the places in a claim's sentence the one in its clause, the more precise one first, then the nearest."""
         inner = [named for named in mentions if not any(other.place.name in self._inner[named.place.name] for other in mentions)]
         mentions = inner or mentions
@@ -219,52 +175,61 @@ class Scenes:
         return _nearest(position, precise)
 
     def _told_before(self, sentence: int, position: Span) -> Where | None:
-        """The last place that the sentences just before tell of, as precise as a town."""
-        for number in (sentence - 1, sentence - 2):
-            if number < _LEAD or not self._tells(_HARM, number):
-                continue
+        """The last place that the sentences before on the same line, behind the lead, tell of, as precise as a town."""
+        line = self._line(sentence)
+        for number in range(sentence - 1, max(self._lead, sentence - _BACK) - 1, -1):
+            if self._line(number) != line:
+                break
             if scene := self._scene(number, position):
                 return self._closer(scene.place)
         return None
 
-    def _scene(self, sentence: int, position: Span) -> _Named | None:
+    def _line(self, sentence: int) -> int:
+        """The number of the line that a sentence begins in."""
+        return bisect_right(self._lines, self._sentence(sentence).start)
+
+    def _scene(self, sentence: int, position: Span) -> Mention | None:
         """The last place in a sentence that it tells of, if it is as precise as a town, or is only called so."""
         precise = [named for named in self._mentions(sentence, position) if named.stays and named.level > 1]
         return precise[-1] if precise else self._unnamed(sentence, moved=False)
+
+    def _section(self, position: Span) -> Where | None:
+        """The place that the heading above names, below the lead."""
+        heading = self._heading(position)
+        named = heading.place if heading and self._at(heading.start) >= self._lead else None
+        return self._closer(named) if named else None
 
     def _main(self) -> Where:
         """The report's main scene: the place of most of what it tells."""
         return self._closer(self._best().place)
 
-    def _best(self) -> _Named:
+    def _best(self) -> Mention:
         self._stage = self._stage or max(self._named, key=self._scene_order)
         return self._stage
 
-    def _weighed(self, title: str) -> Counter[str]:
+    def _weighed(self, title: str) -> dict[str, float]:
         """By name, how much of the report is told of a place."""
-        weights: Counter[str] = Counter()
+        weights: dict[str, float] = defaultdict(float)
         for named in self._named:
-            if not named.stays:
-                continue
-            weights[named.place.name] += (2 if self._tells(_HARM, named.sentence) else 1) * (2 if named.level > 1 else 1) + (
-                named.sentence < _LEAD
-            )
-        for name in {named.place.name for named in self._named}:
-            weights[name] += _TITLE if name in title else 0
+            if not named.spoken:
+                told = 1 + self._tells(_HARM, named.sentence) + _TOP * (named.sentence < self._lead)
+                weights[named.place.name] += told * named.weight
+        for named in {named.place.name: named for named in self._named}.values():
+            weights[named.place.name] += _TITLE * named.precise if named.place.name in title else 0
         return weights
 
-    def _narrowed(self, named: _Named, sentence: int) -> Where:
+    def _narrowed(self, named: Mention, sentence: int) -> Where:
         """The place of a sentence that names only a country, or at the top a region: the report's main scene if it may lie there."""
         if self._tells(_LONG, sentence):
             return named.place
         closer = self._closer(named.place)
-        if closer != named.place or named.level > (1 if sentence < _LEAD else 0):
+        if closer != named.place or named.level > (1 if sentence < self._lead else 0):
             return closer
         main = self._best()
-        unknown = main.place.geonames is None and main.level == _UNKNOWN and not self._inside.get(main.place.name)
+        unknown = main.place.geonames is None and main.level == UNKNOWN and not self._inside.get(main.place.name)
         return main.place if unknown and self._weights[main.place.name] > 0 else closer
 
-    def _scene_order(self, named: _Named) -> tuple[int, int, int]:
+    def _scene_order(self, named: Mention) -> tuple[float, int, int]:
         return self._weights[named.place.name], named.level, -named.place.span.start
 
     def _closer(self, place: Where) -> Where:
@@ -276,18 +241,18 @@ class Scenes:
             place = max(inner, key=self._telling).place
         return place
 
-    def _telling(self, named: _Named) -> tuple[int, int]:
+    def _telling(self, named: Mention) -> tuple[float, int]:
         return self._weights[named.place.name], -named.place.span.start
 
-    def _most_told(self) -> dict[str | int | None, _Named]:
+    def _most_told(self) -> dict[str | int | None, Mention]:
         """By the name and by the GeoNames id of a place, the place in it that the report tells of most."""
         around: dict[str, list[str | int]] = {name: list(inside) for name, inside in self._inside.items()}
         for wide, inner in self._inner.items():
             for name in inner:
                 around.setdefault(name, []).append(wide)
-        most: dict[str | int | None, _Named] = {}
+        most: dict[str | int | None, Mention] = {}
         for named in self._named:
-            for key in around.get(named.place.name, ()) if named.stays else ():
+            for key in around.get(named.place.name, ()) if not named.spoken and not named.institution else ():
                 if key not in most or self._telling(named) > self._telling(most[key]):
                     most[key] = named
         return most
@@ -302,66 +267,27 @@ class Scenes:
             ]
             if named and named[-1].place.span.end == label.end() - 2:
                 return named[-1].place
-        at = bisect_right(self._headings, position.start, key=lambda heading: heading[0]) - 1
-        return self._headings[at][1] if at >= 0 else None
+        heading = self._heading(position)
+        return heading.place if heading and heading.place and heading.place.name == heading.words else None
 
-    def _headed(self) -> list[tuple[int, Where | None]]:
-        """Where each heading begins, and the place that it names, if it names nothing else."""
+    def _heading(self, position: Span) -> _Heading | None:
+        """The last heading above."""
+        at = bisect_right(self._headings, position.start, key=lambda heading: heading.start) - 1
+        return self._headings[at] if at >= 0 else None
+
+    def _headed(self) -> list[_Heading]:
+        """The short lines that end as no sentence does, each with the place that it names, if it is one."""
         if "\n" not in self._text:
             return []
-        by_span = {named.place.span: named.place for named in self._named}
         found = []
         for line in _LINE.finditer(self._text):
             words = line[0].strip(" \\t#*:")
-            if 1 < len(words) <= _SHORT_LINE and words[-1] not in ".!?…,;" and words[0].isupper():
-                start = line.start() + line[0].index(words)
-                found.append((line.start(), by_span.get(Span(start, start + len(words)))))
+            if 1 < len(words) <= _SHORT_LINE and words[-1] not in ".!…,;" and words.lstrip("0123456789.) ")[:1].isupper():
+                first, last = (bisect_left(self._places, at) for at in line.span())
+                within = [named.place for named in self._named[first:last] if named.level > 1]
+                found.append(_Heading(line.start(), words, within[0] if len(within) == 1 else None))
         return found
 
 
-def _sources(reading: Reading) -> list[Span]:
-    return sorted(source for attribution in reading.attributions for source in attribution.source)
-
-
-def _overlapping(places: Sequence[Where], spans: Sequence[Span]) -> Iterable[tuple[Where, Span]]:
-    """Each place with each span around it that begins last before it."""
-    starts = [span.start for span in spans]
-    for place in places:
-        at = bisect_right(starts, place.span.start) - 1
-        if at >= 0 and spans[at].overlaps(place.span):
-            yield place, spans[at]
-
-
-def _told_inside(text: str, places: Sequence[Where], levels: Mapping[str, int]) -> dict[str, Counter[str]]:
-    """By name, the places that the text tells to lie in or by it, with how often: "Hass in Idlib", "Aleppo's Salahin district"."""
-    inner: dict[str, Counter[str]] = defaultdict(Counter)
-    for one, other in pairwise(places):
-        if other.span.start - one.span.end > _REACH or one.name == other.name:
-            continue
-        holds = _HOLDS.fullmatch(text, one.span.end, other.span.start) is not None
-        if not holds and not _LIES_IN.fullmatch(text, one.span.end, other.span.start):
-            continue
-        near, wide = (other, one) if holds and levels[other.name] >= levels[one.name] else (one, other)
-        if levels[near.name] >= levels[wide.name]:
-            inner[wide.name][near.name] += 1
-    return inner
-
-
-def _is_passed(place: Where, text: str) -> bool:
-    """Whether people only come from the place or go to it."""
-    return _PASSED_BEFORE.search(text, max(0, place.span.start - 70), place.span.start) is not None
-
-
-def _nearest(position: Span, mentions: Sequence[_Named]) -> _Named:
+def _nearest(position: Span, mentions: Sequence[Mention]) -> Mention:
     return min(mentions, key=lambda named: max(0, named.place.span.start - position.end, position.start - named.place.span.end))
-
-
-def _kind(place: Where, text: str) -> str:
-    """The noun that tells what a place is, as one: "the villages of Hass and Dabrek"."""
-    before = _KIND_OF.search(text, max(0, place.span.start - 40), place.span.start)
-    found = before or _KIND_AFTER.match(text, place.span.end)
-    return _singular(found[1]) if found else ""
-
-
-def _singular(noun: str) -> str:
-    return noun.replace("cities", "city").removesuffix("s")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.claims.lexicon import lexicon
-from sayso.claims.places import find_places, in_dateline
+from sayso.claims.places import find_places, in_dateline, in_head
 from sayso.model.evidence import Span
 from sayso.model.reading import Entity
 
@@ -111,6 +111,28 @@ def test_what_a_dateline_covers() -> None:
     assert not in_dateline(text, Span(10, 44))
     assert not in_dateline(text, Span(text.rindex("DABREK"), len(text)))
     assert not in_dateline(text, Span(0, 8))
+
+
+HEADS = [
+    ("DABREK, Zarendia (MNA) — The well is dry.", "DABREK", True),
+    ("(Dabrek, 3 March 2024) – The well is dry.", "Dabrek", True),
+    ("Dabrek, Sunday 3 March\nThe well is dry.", "Dabrek", True),
+    ("By Ada Sorn in Dabrek\nThe well is dry.", "Dabrek", True),
+    ("By Monday the well in Dabrek was dry", "Dabrek", False),
+    ("Dabrek has been dry since 3 March.", "Dabrek", False),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "inside"), HEADS)
+def test_what_tells_where_a_report_was_written(text: str, name: str, *, inside: bool) -> None:
+    start = text.index(name)
+    assert in_head(text, Span(start, start + len(name))) == inside
+
+
+def test_a_title_shows_names_to_be_places() -> None:
+    text = "The Hallin Emergency Room keeps a list. Hallins are no place."
+    assert [place.span for place in find_places(text, title="The fire at Hallin market")] == [Span(4, 10)]
+    assert find_places(text) == find_places(text, title="The Hallin Emergency Room") == ()
 
 
 SEEN = [

@@ -10,14 +10,14 @@ from sayso.claims.where import Scenes
 from sayso.model.evidence import Report, Span
 from sayso.model.place_and_time import Where
 from sayso.model.reading import Attribution, Reading
-from tests.unit.claims.handmade import sentences
+from tests.unit.claims.handmade import sentences, tree
 
 
 def where(text: str, figure: str, *, title: str | None = None, moved: bool | None = None, sources: tuple[str, ...] = ()) -> str | None:
     """The name of the place of the figure, which the text has once."""
     said = tuple(Attribution((Span(at := text.index(source), at + len(source)),), (Span(0, 1),), (), 0.9) for source in sources)
     reading = Reading(sentences(text), said)
-    scenes = Scenes(Report("r", text, title=title), reading, Grammar(text, ()), find_places(text), {})
+    scenes = Scenes(Report("r", text, title=title), reading, Grammar(text, ()), find_places(text, title=title or ""), {})
     start = text.index(figure)
     found = scenes.of(Span(start, start + len(figure)), moved=moved)
     return found.name if found else None
@@ -46,7 +46,26 @@ CHOICES = [
     ("Shells hit the town of Dabrek. Rain fell in Orvest. The army killed 7 in the town.", "7", "Dabrek"),
     # a quarter lies in the town named last
     ("A bomb went off in Orvest and killed 7. It hit the Qell district.", "7", "Orvest"),
+    # a state, a province and a college say less than the town
+    ("Shells fell in Dabrek. Rain fell in Zarendia. Zarendia's army came. In the end 7 died.", "7", "Dabrek"),
+    ("Shells fell near Dabrek. They came from Senn province. In Senn province nobody spoke. In the end 7 died.", "7", "Dabrek"),
+    ("Men with guns came to Sarn College in Dabrek. Nobody slept. They took 7 away.", "7", "Dabrek"),
+    # a clinic of a town is no scene, nor is where the report was written
+    ("Shells fell in Dabrek. 7 lay in the clinic of Orvest.", "7", "Dabrek"),
+    ("Orvest, 3 March 2024\nShells fell in Dabrek. 7 died.", "7", "Dabrek"),
+    ("By Ada Sorn in Orvest\n7 died. Shells fell in Dabrek.", "7", "Dabrek"),
+    # what it lies by
+    ("Men burned huts in Dabrek, a village in the hills above the Sarn river. 7 died.", "7", "Dabrek"),
     # lists and headings
+    ("The week.\n- 14:30, Dabrek: shells killed 7.\n- In Orvest nobody died.", "7", "Dabrek"),
+    ("The week. Rain fell in Orvest. It fell again. It fell in Orvest for days.\n2. Dabrek - Flood\n7 drowned.", "7", "Dabrek"),
+    # behind the lead, what the same paragraph told before
+    (
+        "Rain fell in Orvest. It fell. It fell. It fell.\nMen went to Dabrek. At noon shells fell near Hallin. It was calm. 7 died.",
+        "7",
+        "Hallin",
+    ),
+    ("Rain fell in Orvest. It fell. It fell. It fell in Orvest.\nAt noon shells fell near Hallin.\n7 died.", "7", "Orvest"),
     ("Toll of the week\n- 3 March, Dabrek: shells killed 7.\n- In Orvest nobody died.", "7", "Dabrek"),
 ]
 
@@ -65,6 +84,21 @@ def test_a_toll_is_not_where_the_dead_came_from_and_the_moved_are() -> None:
 def test_the_title_names_the_main_scene() -> None:
     text = "A teacher in Dabrek keeps a list, in the camp at Orvest. He has counted for a year. They found 7 dead."
     assert where(text, "7 dead", title="The list of Dabrek") == "Dabrek"
+
+
+def test_a_place_that_only_the_title_shows_to_be_one_is_the_main_scene() -> None:
+    text = "The Dabrek Emergency Room has a list. In Orvest nobody knows of it. They found 7 dead."
+    assert where(text, "7 dead", title="What we know about the Dabrek market") == "Dabrek"
+
+
+def test_a_name_that_never_stands_as_a_place_is_no_scene() -> None:
+    text, grammar = tree(
+        ("Sarnov", "PROPN", 1, "nsubj"), ("drove", "VERB", None, "root"), ("and", "CCONJ", 4, "cc"), ("7", "NUM", 4, "nsubj"),
+        ("died", "VERB", 1, "conj"), ("at", "ADP", 6, "case"), ("Dabrek", "PROPN", 4, "obl"),
+    )  # fmt: skip
+    places = [Where(name, Span(text.index(name), text.index(name) + len(name))) for name in ("Sarnov", "Dabrek")]
+    found = Scenes(Report("r", text), Reading((Span(0, len(text)),)), grammar, places, {}).of(Span(0, 0))
+    assert found == places[1]
 
 
 def test_where_a_speaker_sits_is_no_scene() -> None:
