@@ -22,6 +22,9 @@ _SAID_AFTER = re.compile(rf",?\s(?:[\w’',-]+\s){{1,6}}?{_SAYING}\b")
 _SAYS, _COUNTS = frozenset(_LEX["saying"]), frozenset(_LEX["counting"])
 TOLLS = frozenset(_LEX["tolls"])
 _UTTERANCES = frozenset(_LEX["utterances"])
+_AFTERWARDS = frozenset(_LEX["afterwards"])
+_ACCORDING = re.compile(r"\b(?:according to|as per|per)\s[^,.;:\n]{2,60}\s(?:on\s|late\s|early\s)?$")
+_JOINED = 12  # characters between a date and the verb after it: "this morning also announced"
 _SINCE = re.compile(r"\b[Ss]ince\b[^.,;:!?\n]*$")
 _BEGAN = re.compile(rf"\b(?:{any_case_start(_LEX['beginning'])})\b[^.;!?\n]{{0,60}}$")
 _AHEAD, _SET = frozenset(("will", "shall", "'ll", "’ll", "wo")), frozenset(("set", "due", "scheduled", "expected"))
@@ -158,20 +161,21 @@ class DateRoles:
         if self._grammar.lemma(at) in _UTTERANCES and token.head is not None:
             return self._says(token.head)
         word = self._grammar.word(at).lower()
-        return token.tag == "VERB" and (word in _SAYS or (word in _COUNTS and self.has_noun([at], TOLLS)))
+        return token.tag == "VERB" and (word in _SAYS or word in _AFTERWARDS or (word in _COUNTS and self.has_noun([at], TOLLS)))
 
     def _is_beside(self, when: When, verb: int) -> bool:
-        """Whether a date follows its verb or opens the sentence; in between it is what is said ("fell on Sunday, the mayor said")."""
-        return self._grammar.tokens[verb].span.start < when.span.start or self._opens(when)
+        """Whether a date follows its verb, stands right before it or opens the sentence; further off in between it is what is said ("fell on Sunday, the mayor said")."""
+        start = self._grammar.tokens[verb].span.start
+        return start < when.span.start or start - when.span.end <= _JOINED or self._opens(when)
 
     def _opens(self, when: When) -> bool:
         start = when.span.start
-        return start == 0 or re.search(r"[.!?\n][\"”’]?\s*$", self._text[max(0, start - 4) : start]) is not None
+        return start == 0 or re.search(r"[.!?\n][\"”’]?\s*(?:(?:And|But|Then|Also|Meanwhile),?\s+)?$", self._text[max(0, start - 16) : start]) is not None
 
     def _is_saying(self, when: When) -> bool:
         """Whether the words around tell when something was said or counted: "said on Sunday that", "On Sunday the ministry said"."""
         text, (start, end) = self._text, when.span
-        if _SAID_BEFORE.search(text, max(0, start - 60), start):
+        if _SAID_BEFORE.search(text, max(0, start - 60), start) or _ACCORDING.search(text, max(0, start - 80), start):
             return True
         return self._opens(when) and _SAID_AFTER.match(text, end) is not None
 
