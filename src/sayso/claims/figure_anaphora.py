@@ -10,7 +10,7 @@ from sayso.claims.figure_measure import head_in_tree
 from sayso.claims.figure_parts import of_whom
 from sayso.claims.figure_whom import own_whom, whom_of
 from sayso.claims.figure_words import Noun
-from sayso.model.figure import Whom
+from sayso.model.figure import Measure, Whom
 
 # What going on from another figure costs: less than a far cue, more than one at hand.
 _GO_ON_BARE, _GO_ON_NOUN, _GO_ON_NEXT_SENTENCE = 2.8, 5.5, 4.0
@@ -51,11 +51,12 @@ class Memory:
             self.values.setdefault(entry.item.quantity.value, entry)
         self.recent.extend(accepted)
 
-    def holding(self, part: Item) -> Accepted | None:
-        """The last figure that can hold a part; "more than 200" are no part of those told before."""
+    def holding(self, part: Item, measure: Measure) -> Accepted | None:
+        """The last figure that can hold a part, of those whom the same befell if there are; "more than 200" are part of none."""
         if part.quantity.high is None:
             return None
-        return next((entry for entry in reversed(self.recent) if entry.item.quantity.value >= part.quantity.value), None)
+        fit = [entry for entry in reversed(self.recent) if entry.item.quantity.value >= part.quantity.value]
+        return next((entry for entry in fit if entry.measure == measure), fit[0] if fit else None)
 
 
 def going_on(place: Field, item: Item, best: Choice, before: Accepted | None, is_part: bool) -> Choice:
@@ -195,8 +196,8 @@ def inherited_whom(place: Field, item: Item, choice: Choice, total: Accepted | N
         return choice.whom
     if counted.follow_up and memory.last:
         return memory.last[-1 if counted.of_group else 0].whom
-    if counted.of_group or _is_subject(place, item) or (counted.counts == "bare" and choice.measure in _HELD):
-        holder = memory.holding(item)
+    if counted.of_group or (choice.measure != "killed" and _is_subject(place, item)) or (counted.counts == "bare" and choice.measure in _HELD):
+        holder = memory.holding(item, choice.measure)
         return holder.whom if holder is not None else "people"
     return "people"
 
@@ -219,7 +220,7 @@ def joins_on(place: Field, item: Item, accepted: Sequence[Accepted]) -> bool:
 
 def _is_subject(place: Field, item: Item) -> bool:
     """ "Three surrendered", "eight have come home", "83 were marched out": some of those told before."""
-    if item.counted.counts != "bare" or item.quantity.form in ("zero", "vague"):
+    if item.counted.counts != "bare" or item.quantity.form in ("zero", "vague") or item.quantity.value == 1 or item.quantity.approximate:
         return False
     after = item.last + 1
     if place.tokens.at(after) in _VERBS:
