@@ -69,7 +69,7 @@ def counts_people(field: Field, item: Item, choice: Choice, *, is_part: bool) ->
 def article_counts(field: Field, item: Item, choice: Choice, *, joined: bool) -> bool:
     """Whether "a child" is one more killed or hurt: joined to another figure, or itself the one whom harm befell."""
     if joined:
-        return choice.measure != "fighters"
+        return choice.measure != "fighters" and (choice.measure != "other" or item.counted.whoms[0] != "people")
     if choice.measure not in _HARM:
         return False
     noun, hit = item.counted.noun, choice.hit

@@ -16,7 +16,6 @@ from sayso.model.figure import Measure, Whom
 _GO_ON_BARE, _GO_ON_NOUN, _GO_ON_NEXT_SENTENCE = 2.8, 5.5, 4.0
 _FARTHEST = 50  # a number so much greater isn't of the same kind
 _VERBS = frozenset(["was", "were", "are", "have", "had", "has", "who", "remain", "remained", "did", "could", "will"])
-_LEAST_IN_BRACKETS = 100  # a smaller number in brackets is an age
 _RECENT = 8  # figures back to the one of whom some are counted again
 _MANY_MORE = 10  # so many times as many are no longer of the same kind
 _HELD = ("detained", "missing", "evacuated")  # what befalls some of those counted before
@@ -155,8 +154,10 @@ def _is_given(place: Field, item: Item) -> bool:
     """ "the police say 53", "told us sixty-six", "Bule (6,800)"; not an hour or an age."""
     tokens, before = place.tokens, place.tokens.at(item.first - 1)
     if before == "(":
-        return tokens.at(item.last + 1) == ")" and item.quantity.value >= _LEAST_IN_BRACKETS
+        return tokens.at(item.last + 1) == ")" and (100 <= item.quantity.value < 1000 or item.quantity.value > 2100)  # no age, no year
     grammar = place.lex.grammar
+    if before in ("of", "has", "have", "had"):
+        return tokens.at(item.first - 2) in grammar["lists"]
     told = before.isalpha() and any(word in ("told", "tells") for word in tokens.low[max(item.first - _TOLD_WITHIN, 0) : item.first])
     many = before in grammar["counting_many"] and item.quantity.value >= _LEAST_REPEATED
     return told or many or (before in grammar["counting"] and not _is_hour_or_age(place, item))
@@ -172,8 +173,6 @@ def _is_hour_or_age(place: Field, item: Item) -> bool:
         return False
     if before == "to" and subject in _TO_THE_HOUR:
         return True
-    if before == "of":
-        return subject in people and not people[subject].plural
     name = item.first - (3 if subject == "," else 2)
     return before in ("is", "was") and (subject in _ONE or tokens.at(name) in people or not tokens.raw(name).islower())
 
@@ -181,7 +180,10 @@ def _is_hour_or_age(place: Field, item: Item) -> bool:
 def inherited_whom(place: Field, item: Item, choice: Choice, total: Accepted | None, accepted: Sequence[Accepted], memory: Memory) -> Whom:
     """Whom a bare number counts: those of the figure it goes on from."""
     counted = item.counted
-    again = next((entry for entry in accepted if entry.item.quantity.value == item.quantity.value), memory.values.get(item.quantity.value))
+    again = next(
+        (entry for entry in accepted[-NEAR_FIGURES:] if entry.item.quantity.value == item.quantity.value),
+        memory.values.get(item.quantity.value),
+    )
     definite = place.tokens.at(item.first - 1) in ("the", "all") and total is None and not accepted
     repeated = choice.measure in ("other", *_HELD) and counted.counts == "bare" and item.quantity.value >= _LEAST_REPEATED
     if again is not None and (definite or repeated):
@@ -196,7 +198,11 @@ def inherited_whom(place: Field, item: Item, choice: Choice, total: Accepted | N
         return choice.whom
     if counted.follow_up and memory.last:
         return memory.last[-1 if counted.of_group else 0].whom
-    if counted.of_group or (choice.measure != "killed" and _is_subject(place, item)) or (counted.counts == "bare" and choice.measure in _HELD):
+    if (
+        counted.of_group
+        or (choice.measure != "killed" and _is_subject(place, item))
+        or (counted.counts == "bare" and choice.measure in _HELD)
+    ):
         holder = memory.holding(item, choice.measure)
         return holder.whom if holder is not None else "people"
     return "people"

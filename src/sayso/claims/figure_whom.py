@@ -96,7 +96,11 @@ def _apposed(field: Field, item: Item, window_end: int) -> Whom | None:
         return named.whom
     whoms: list[Whom] = []
     index = item.last + 1
-    while tokens.at(index) in ((",", "and") if whoms else (",", "(")) and tokens.at(index + 1) in ("a", "an") and len(whoms) < item.quantity.value:
+    while (
+        tokens.at(index) in ((",", "and") if whoms else (",", "("))
+        and tokens.at(index + 1) in ("a", "an")
+        and len(whoms) < item.quantity.value
+    ):
         found = next(
             (
                 at
