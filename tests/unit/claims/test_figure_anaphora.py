@@ -14,7 +14,7 @@ CASES = [
     ("The sect has two names.", []),
     # told, listed
     ("The flood killed nine people. The mayor told the radio twelve.", [("nine people", "killed", "people"), ("twelve", "killed", "people")]),
-    ("The flood killed nine people. The list of the nuns has eleven.", [("nine people", "killed", "people"), ("eleven", "killed", "people")]),
+    ("The flood killed nine people. The nuns' list has eleven.", [("nine people", "killed", "people"), ("eleven", "killed", "people")]),
     ("Nine soldiers were killed. Medics spoke of 6,800.", [("Nine soldiers", "killed", "fighters"), ("6,800", "killed", "people")]),
     ("Floods displaced 900 people. They are in Moyale (640) and Mandera (260).",
      [("900 people", "displaced", "people"), ("640", "displaced", "people"), ("260", "displaced", "people")]),
