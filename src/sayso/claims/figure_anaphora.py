@@ -1,4 +1,4 @@
-"""A number with no words of its own goes on from one told before: "three were women", "of them", "the police say 53"."""
+"""A number with no words of its own goes on from one told before: "three were women", "of them", "the mayor says 17"."""
 
 from collections import deque
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ _VERBS = frozenset(["was", "were", "are", "have", "had", "has", "who", "remain",
 _RECENT = 8  # figures back to the one of whom some are counted again
 _MANY_MORE = 10  # so many times as many are no longer of the same kind
 _HELD = ("detained", "missing", "evacuated")  # what befalls some of those counted before
-_TOLD_WITHIN = 4  # tokens from "told" to the number told: "told the radio twelve"
+_TOLD_WITHIN = 4  # tokens from "told" to the number told: "told our paper fifteen"
 _OLDEST = 110
 _TOLLS = frozenset(["dead", "toll", "number", "figure", "it", "total", "count"])
 _ONE = frozenset(["he", "she", "who", "i", "youngest", "oldest", "eldest"])
@@ -51,7 +51,7 @@ class Memory:
         self.recent.extend(accepted)
 
     def holding(self, part: Item, measure: Measure) -> Accepted | None:
-        """The last figure that can hold a part, of those whom the same befell if there are; "more than 200" are part of none."""
+        """The last figure that can hold a part, of those whom the same befell if there are; "more than 500" are part of none."""
         if part.quantity.high is None:
             return None
         fit = [entry for entry in reversed(self.recent) if entry.item.quantity.value >= part.quantity.value]
@@ -89,7 +89,7 @@ def across_sentences(place: Field, item: Item, choice: Choice, memory: Memory) -
     if given and (asked := _asked(place, item, memory)):
         return asked
     if given and tokens.at(item.first - 1).startswith("number") and (whom := own_whom(place, item, item.last + 1, "other")):
-        return Choice("other", _GO_ON_NEXT_SENTENCE, None, "before", whom)  # "the raiders, numbering 300"
+        return Choice("other", _GO_ON_NEXT_SENTENCE, None, "before", whom)  # "the pirates, numbering 40"
     if not memory.last:
         return Choice(place.theme, _GO_ON_NEXT_SENTENCE, None, "before") if _is_list(place, item) else choice
     if counted.of_group or counted.follow_up or of_whom(place, item):
@@ -114,7 +114,7 @@ def _from(item: Item, entry: Accepted, source: Literal["before", "again"]) -> Ch
 
 
 def _asked(place: Field, item: Item, memory: Memory) -> Choice | None:
-    """What a number is given for where that was named and no figure told since: "How many were killed? The police say 53"."""
+    """What a number is given for where that was named and no figure told since: "How many were killed? The mayor says 17"."""
     tokens, since = place.tokens, memory.last[-1].item.last if memory.last else -1
     for index in range(item.first - 1, max(item.first - _ASKED_WITHIN, since), -1):
         if (tokens.at(index - 1), tokens.at(index)) not in (("how", "many"), ("number", "of")):
@@ -139,7 +139,7 @@ def _last_befallen(place: Field, index: int) -> Noun | None:
 
 
 def _is_list(place: Field, item: Item) -> bool:
-    """ "released a list of 36 names", "It has 23 names in it" where people were counted before or a list is spoken of."""
+    """ "published a roll of 250 names", "The plaque bears 70 names" where people were counted before or a list is spoken of."""
     noun = item.counted.noun
     return noun is not None and noun.singular == "name" and item.quantity.value >= _LEAST_REPEATED
 
@@ -151,7 +151,7 @@ def _stands_alone(place: Field, item: Item) -> bool:
 
 
 def _is_given(place: Field, item: Item) -> bool:
-    """ "the police say 53", "told us sixty-six", "Bule (6,800)"; not an hour or an age."""
+    """ "the mayor says 17", "told us thirty", "Palma (4,100)"; not an hour or an age."""
     tokens, before = place.tokens, place.tokens.at(item.first - 1)
     if before == "(":
         return tokens.at(item.last + 1) == ")" and (100 <= item.quantity.value < 1000 or item.quantity.value > 2100)  # no age, no year
@@ -164,11 +164,11 @@ def _is_given(place: Field, item: Item) -> bool:
 
 
 def _is_hour_or_age(place: Field, item: Item) -> bool:
-    """ "we went in at five", "he is twenty", "their daughter was 12", "a boy of about 10"."""
+    """ "we went in at five", "he is twenty", "their niece is 8", "a widow of nearly 80"."""
     tokens, people = place.tokens, place.lex.people
     before, subject = tokens.at(item.first - 1), tokens.at(item.first - 2)
     if before == "at":
-        return item.quantity.value <= 12 and subject not in _TOLLS
+        return (item.quantity.value <= 12 or tokens.at(item.last + 1) in ("to", "past")) and subject not in _TOLLS
     if item.quantity.value >= _OLDEST:
         return False
     if before == "to" and subject in _TO_THE_HOUR:
@@ -187,7 +187,7 @@ def inherited_whom(place: Field, item: Item, choice: Choice, total: Accepted | N
     definite = place.tokens.at(item.first - 1) in ("the", "all") and total is None and not accepted
     repeated = choice.measure in ("other", *_HELD) and counted.counts == "bare" and item.quantity.value >= _LEAST_REPEATED
     if again is not None and (definite or repeated):
-        return again.whom  # "killing the three on the spot", "64 pupils were taken, all 64 are free"
+        return again.whom  # "killing the three on the spot", "31 nuns were taken, all 31 are free"
     before = total or main_figure(accepted)
     if before is not None:
         tolls = choice.hit is not None and choice.hit.cue.kind == "toll" and choice.measure == before.measure
@@ -214,21 +214,21 @@ def _same(entry: Accepted, item: Item) -> Whom:
 
 
 def joins_on(place: Field, item: Item, accepted: Sequence[Accepted]) -> bool:
-    """ "14 pupils and one teacher": a person named right behind a figure and joined to it."""
+    """ "12 miners and one nurse": a person named right behind a figure and joined to it."""
     if not accepted:
         return False
     tokens, after = place.tokens, place.tokens.at(item.last + 1)
     if item.counted.counts == "bare" and item.quantity.value == 1 and after in ("was", "is"):
-        return own_whom(place, item, item.last + 6, "other") is not None  # "three were women and one was a boy"
+        return own_whom(place, item, item.last + 6, "other") is not None  # "five were monks and one was a nurse"
     between = [word for word in tokens.low[accepted[-1].item.last + 1 : item.first] if word not in _QUOTES]
     return item.counted.counts == "people" and between in (["and"], [","], [",", "and"], ["with"], ["and", "with"], ["plus"], ["&"])
 
 
 def _is_subject(place: Field, item: Item) -> bool:
-    """ "Three surrendered", "eight have come home", "83 were marched out": some of those told before."""
+    """ "Eleven surrendered", "nine have been let go", "20 were led off": some of those told before."""
     if item.counted.counts != "bare" or item.quantity.form in ("zero", "vague") or item.quantity.value == 1 or item.quantity.approximate:
         return False
     after = item.last + 1
     if place.tokens.at(after) in _VERBS:
         return True
-    return any(hit.cue.kind == "intransitive" and hit.cue.words[0] not in ("killed",) for hit in place.near(after, after + 1))
+    return any(hit.cue.kind == "intransitive" for hit in place.near(after, after + 1))
