@@ -97,7 +97,7 @@ def across_sentences(place: Field, item: Item, choice: Choice, memory: Memory) -
     if counted.counts != "bare" or item.quantity.form in ("zero", "vague"):
         return choice
     again = memory.values.get(item.quantity.value)
-    if again is not None and item.quantity.value >= _LEAST_REPEATED:
+    if again is not None and item.quantity.value >= _LEAST_REPEATED and not _is_hour_or_age(place, item):
         return _from(item, again, "again")
     after = tokens.at(item.last + 1)
     predicate = after in ("were", "was", "are") and own_whom(place, item, item.last + 6, "other") is not None

@@ -13,8 +13,10 @@ CASES = [
     ("The list of the dead was read out. It held 70 names.", [("70 names", "killed", "people")]),
     ("The sect has two names.", []),
     # told, listed
-    ("The flood killed nine people. The abbot told our paper fifteen.", [("nine people", "killed", "people"), ("fifteen", "killed", "people")]),
-    ("The flood killed nine people. The coroner's book has nineteen.", [("nine people", "killed", "people"), ("nineteen", "killed", "people")]),
+    ("The flood killed nine people. The abbot told our paper fifteen.",
+     [("nine people", "killed", "people"), ("fifteen", "killed", "people")]),
+    ("The flood killed nine people. The coroner's book has nineteen.",
+     [("nine people", "killed", "people"), ("nineteen", "killed", "people")]),
     ("Nine soldiers were killed. Others spoke of 3,100.", [("Nine soldiers", "killed", "fighters"), ("3,100", "killed", "people")]),
     ("Floods displaced 900 people. They are in Moyale (640) and Mandera (260).",
      [("900 people", "displaced", "people"), ("640", "displaced", "people"), ("260", "displaced", "people")]),
