@@ -45,7 +45,7 @@ def counts_people(field: Field, item: Item, choice: Choice, *, is_part: bool) ->
     near = choice.cost <= _NEAR and choice.measure != "other"
     if quantity.form == "zero":
         if field.tokens.at(item.last + 1) in _MODALS:
-            return False  # "no child should have to flee"
+            return False  # "no miner should die so"
         return (
             choice.cost <= _NEAR + 0.5 and choice.measure not in _NOT_OF_NOBODY and not (counts == "harm" and choice.measure == "evacuated")
         )
@@ -69,7 +69,7 @@ def counts_people(field: Field, item: Item, choice: Choice, *, is_part: bool) ->
 def article_counts(field: Field, item: Item, choice: Choice, *, joined: bool) -> bool:
     """Whether "a child" is one more killed or hurt: joined to another figure, or itself the one whom harm befell."""
     if joined:
-        return choice.measure != "fighters"
+        return choice.measure != "fighters" and (choice.measure != "other" or item.counted.whoms[0] != "people")
     if choice.measure not in _HARM:
         return False
     noun, hit = item.counted.noun, choice.hit
@@ -113,7 +113,7 @@ def _is_year_alone(field: Field, item: Item, choice: Choice) -> bool:
 def _befell(field: Field, item: Item, hit: Hit) -> bool:
     """ "a soldier was killed", "a policeman died"; "a bomber killed 22" does it, and "the funeral of a fighter" counts nobody."""
     if hit.last == item.first - 1:
-        return hit.cue.kind in ("act", "past") or hit.cue.words[-1] == "dead"  # "gunmen shot dead a constable"
+        return hit.cue.kind in ("act", "past") or hit.cue.words[-1] == "dead"  # "smugglers shot dead a ranger"
     told = hit.cue.kind == "intransitive" or (hit.cue.kind == "past" and field.tokens.at(hit.first - 1) in (*_PASSIVE, "been"))
     return told and hit.first > item.last
 
@@ -144,13 +144,13 @@ def _people_stand_well(field: Field, item: Item, choice: Choice) -> bool:
 
 
 def _is_room(field: Field, item: Item) -> bool:
-    """ "designed for 40", "a capacity of 150", "more than its capacity, which is 150"."""
+    """ "built for 900", "a capacity of 2,400", "beyond its capacity, which is 2,400"."""
     words = [field.tokens.at(index) for index in range(max(item.first - _ROOM_WITHIN, 0), item.first)]
     return words[-1:] in (["for"], ["of"], ["is"], ["hold"]) and any(word in field.lex.context["room"] for word in words)
 
 
 def _is_asked(field: Field, item: Item) -> bool:
-    """ "interviewed 52 people, including 23 inmates and six guards": no deed stands between them and the asking."""
+    """ "surveyed 310 people, including 44 refugees and nine nurses": no deed stands between them and the asking."""
     tokens, asking = field.tokens, field.lex.context["listened"]
     start = max(item.first - _ASKED_WITHIN, 0)
     asked = next((index for index in range(item.first - 1, start - 1, -1) if tokens.at(index) in asking), None)

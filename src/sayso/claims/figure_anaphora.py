@@ -1,4 +1,4 @@
-"""A number with no words of its own goes on from one told before: "three were women", "of them", "the police say 53"."""
+"""A number with no words of its own goes on from one told before: "three were women", "of them", "the mayor says 17"."""
 
 from collections import deque
 from collections.abc import Sequence
@@ -10,17 +10,16 @@ from sayso.claims.figure_measure import head_in_tree
 from sayso.claims.figure_parts import of_whom
 from sayso.claims.figure_whom import own_whom, whom_of
 from sayso.claims.figure_words import Noun
-from sayso.model.figure import Whom
+from sayso.model.figure import Measure, Whom
 
 # What going on from another figure costs: less than a far cue, more than one at hand.
 _GO_ON_BARE, _GO_ON_NOUN, _GO_ON_NEXT_SENTENCE = 2.8, 5.5, 4.0
 _FARTHEST = 50  # a number so much greater isn't of the same kind
 _VERBS = frozenset(["was", "were", "are", "have", "had", "has", "who", "remain", "remained", "did", "could", "will"])
-_LEAST_IN_BRACKETS = 100  # a smaller number in brackets is an age
 _RECENT = 8  # figures back to the one of whom some are counted again
 _MANY_MORE = 10  # so many times as many are no longer of the same kind
 _HELD = ("detained", "missing", "evacuated")  # what befalls some of those counted before
-_TOLD_WITHIN = 4  # tokens from "told" to the number told: "told the radio twelve"
+_TOLD_WITHIN = 4  # tokens from "told" to the number told: "told our paper fifteen"
 _OLDEST = 110
 _TOLLS = frozenset(["dead", "toll", "number", "figure", "it", "total", "count"])
 _ONE = frozenset(["he", "she", "who", "i", "youngest", "oldest", "eldest"])
@@ -51,11 +50,12 @@ class Memory:
             self.values.setdefault(entry.item.quantity.value, entry)
         self.recent.extend(accepted)
 
-    def holding(self, part: Item) -> Accepted | None:
-        """The last figure that can hold a part; "more than 200" are no part of those told before."""
+    def holding(self, part: Item, measure: Measure) -> Accepted | None:
+        """The last figure that can hold a part, of those whom the same befell if there are; "more than 500" are part of none."""
         if part.quantity.high is None:
             return None
-        return next((entry for entry in reversed(self.recent) if entry.item.quantity.value >= part.quantity.value), None)
+        fit = [entry for entry in reversed(self.recent) if entry.item.quantity.value >= part.quantity.value]
+        return next((entry for entry in fit if entry.measure == measure), fit[0] if fit else None)
 
 
 def going_on(place: Field, item: Item, best: Choice, before: Accepted | None, is_part: bool) -> Choice:
@@ -89,7 +89,7 @@ def across_sentences(place: Field, item: Item, choice: Choice, memory: Memory) -
     if given and (asked := _asked(place, item, memory)):
         return asked
     if given and tokens.at(item.first - 1).startswith("number") and (whom := own_whom(place, item, item.last + 1, "other")):
-        return Choice("other", _GO_ON_NEXT_SENTENCE, None, "before", whom)  # "the raiders, numbering 300"
+        return Choice("other", _GO_ON_NEXT_SENTENCE, None, "before", whom)  # "the pirates, numbering 40"
     if not memory.last:
         return Choice(place.theme, _GO_ON_NEXT_SENTENCE, None, "before") if _is_list(place, item) else choice
     if counted.of_group or counted.follow_up or of_whom(place, item):
@@ -97,7 +97,7 @@ def across_sentences(place: Field, item: Item, choice: Choice, memory: Memory) -
     if counted.counts != "bare" or item.quantity.form in ("zero", "vague"):
         return choice
     again = memory.values.get(item.quantity.value)
-    if again is not None and item.quantity.value >= _LEAST_REPEATED:
+    if again is not None and item.quantity.value >= _LEAST_REPEATED and not _is_hour_or_age(place, item):
         return _from(item, again, "again")
     after = tokens.at(item.last + 1)
     predicate = after in ("were", "was", "are") and own_whom(place, item, item.last + 6, "other") is not None
@@ -114,7 +114,7 @@ def _from(item: Item, entry: Accepted, source: Literal["before", "again"]) -> Ch
 
 
 def _asked(place: Field, item: Item, memory: Memory) -> Choice | None:
-    """What a number is given for where that was named and no figure told since: "How many were killed? The police say 53"."""
+    """What a number is given for where that was named and no figure told since: "How many were killed? The mayor says 17"."""
     tokens, since = place.tokens, memory.last[-1].item.last if memory.last else -1
     for index in range(item.first - 1, max(item.first - _ASKED_WITHIN, since), -1):
         if (tokens.at(index - 1), tokens.at(index)) not in (("how", "many"), ("number", "of")):
@@ -139,7 +139,7 @@ def _last_befallen(place: Field, index: int) -> Noun | None:
 
 
 def _is_list(place: Field, item: Item) -> bool:
-    """ "released a list of 36 names", "It has 23 names in it" where people were counted before or a list is spoken of."""
+    """ "published a roll of 250 names", "The plaque bears 70 names" where people were counted before or a list is spoken of."""
     noun = item.counted.noun
     return noun is not None and noun.singular == "name" and item.quantity.value >= _LEAST_REPEATED
 
@@ -151,28 +151,28 @@ def _stands_alone(place: Field, item: Item) -> bool:
 
 
 def _is_given(place: Field, item: Item) -> bool:
-    """ "the police say 53", "told us sixty-six", "Bule (6,800)"; not an hour or an age."""
+    """ "the mayor says 17", "told us thirty", "Palma (4,100)"; not an hour or an age."""
     tokens, before = place.tokens, place.tokens.at(item.first - 1)
     if before == "(":
-        return tokens.at(item.last + 1) == ")" and item.quantity.value >= _LEAST_IN_BRACKETS
+        return tokens.at(item.last + 1) == ")" and (100 <= item.quantity.value < 1000 or item.quantity.value > 2100)  # no age, no year
     grammar = place.lex.grammar
+    if before in ("of", "has", "have", "had"):
+        return tokens.at(item.first - 2) in grammar["lists"]
     told = before.isalpha() and any(word in ("told", "tells") for word in tokens.low[max(item.first - _TOLD_WITHIN, 0) : item.first])
     many = before in grammar["counting_many"] and item.quantity.value >= _LEAST_REPEATED
     return told or many or (before in grammar["counting"] and not _is_hour_or_age(place, item))
 
 
 def _is_hour_or_age(place: Field, item: Item) -> bool:
-    """ "we went in at five", "he is twenty", "their daughter was 12", "a boy of about 10"."""
+    """ "we went in at five", "he is twenty", "their niece is 8", "a widow of nearly 80"."""
     tokens, people = place.tokens, place.lex.people
     before, subject = tokens.at(item.first - 1), tokens.at(item.first - 2)
     if before == "at":
-        return item.quantity.value <= 12 and subject not in _TOLLS
+        return (item.quantity.value <= 12 or tokens.at(item.last + 1) in ("to", "past")) and subject not in _TOLLS
     if item.quantity.value >= _OLDEST:
         return False
     if before == "to" and subject in _TO_THE_HOUR:
         return True
-    if before == "of":
-        return subject in people and not people[subject].plural
     name = item.first - (3 if subject == "," else 2)
     return before in ("is", "was") and (subject in _ONE or tokens.at(name) in people or not tokens.raw(name).islower())
 
@@ -180,11 +180,14 @@ def _is_hour_or_age(place: Field, item: Item) -> bool:
 def inherited_whom(place: Field, item: Item, choice: Choice, total: Accepted | None, accepted: Sequence[Accepted], memory: Memory) -> Whom:
     """Whom a bare number counts: those of the figure it goes on from."""
     counted = item.counted
-    again = next((entry for entry in accepted if entry.item.quantity.value == item.quantity.value), memory.values.get(item.quantity.value))
+    again = next(
+        (entry for entry in accepted[-NEAR_FIGURES:] if entry.item.quantity.value == item.quantity.value),
+        memory.values.get(item.quantity.value),
+    )
     definite = place.tokens.at(item.first - 1) in ("the", "all") and total is None and not accepted
     repeated = choice.measure in ("other", *_HELD) and counted.counts == "bare" and item.quantity.value >= _LEAST_REPEATED
     if again is not None and (definite or repeated):
-        return again.whom  # "killing the three on the spot", "64 pupils were taken, all 64 are free"
+        return again.whom  # "killing the three on the spot", "31 nuns were taken, all 31 are free"
     before = total or main_figure(accepted)
     if before is not None:
         tolls = choice.hit is not None and choice.hit.cue.kind == "toll" and choice.measure == before.measure
@@ -195,8 +198,12 @@ def inherited_whom(place: Field, item: Item, choice: Choice, total: Accepted | N
         return choice.whom
     if counted.follow_up and memory.last:
         return memory.last[-1 if counted.of_group else 0].whom
-    if counted.of_group or _is_subject(place, item) or (counted.counts == "bare" and choice.measure in _HELD):
-        holder = memory.holding(item)
+    if (
+        counted.of_group
+        or (choice.measure != "killed" and _is_subject(place, item))
+        or (counted.counts == "bare" and choice.measure in _HELD)
+    ):
+        holder = memory.holding(item, choice.measure)
         return holder.whom if holder is not None else "people"
     return "people"
 
@@ -207,21 +214,21 @@ def _same(entry: Accepted, item: Item) -> Whom:
 
 
 def joins_on(place: Field, item: Item, accepted: Sequence[Accepted]) -> bool:
-    """ "14 pupils and one teacher": a person named right behind a figure and joined to it."""
+    """ "12 miners and one nurse": a person named right behind a figure and joined to it."""
     if not accepted:
         return False
     tokens, after = place.tokens, place.tokens.at(item.last + 1)
     if item.counted.counts == "bare" and item.quantity.value == 1 and after in ("was", "is"):
-        return own_whom(place, item, item.last + 6, "other") is not None  # "three were women and one was a boy"
+        return own_whom(place, item, item.last + 6, "other") is not None  # "five were monks and one was a nurse"
     between = [word for word in tokens.low[accepted[-1].item.last + 1 : item.first] if word not in _QUOTES]
     return item.counted.counts == "people" and between in (["and"], [","], [",", "and"], ["with"], ["and", "with"], ["plus"], ["&"])
 
 
 def _is_subject(place: Field, item: Item) -> bool:
-    """ "Three surrendered", "eight have come home", "83 were marched out": some of those told before."""
-    if item.counted.counts != "bare" or item.quantity.form in ("zero", "vague"):
+    """ "Eleven surrendered", "nine have been let go", "20 were led off": some of those told before."""
+    if item.counted.counts != "bare" or item.quantity.form in ("zero", "vague") or item.quantity.value == 1 or item.quantity.approximate:
         return False
     after = item.last + 1
     if place.tokens.at(after) in _VERBS:
         return True
-    return any(hit.cue.kind == "intransitive" and hit.cue.words[0] not in ("killed",) for hit in place.near(after, after + 1))
+    return any(hit.cue.kind == "intransitive" for hit in place.near(after, after + 1))

@@ -53,7 +53,7 @@ def counted(tokens: Tokens, quantity: Quantity, lex: Lexicon, end: int) -> Count
             and tokens.at(position + 2) == "own"
             and not _noun_follows(tokens, lex, position + 3, end)
         ):
-            return Counted("bare", position + 2, of_group=True, follow_up=follow_up)  # "two of our own"
+            return Counted("bare", position + 2, of_group=True, follow_up=follow_up)  # "six of our own"
         inner = position + 1
         while inner < end and tokens.at(inner) in _DETERMINERS:
             inner += 1

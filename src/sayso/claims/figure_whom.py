@@ -14,7 +14,7 @@ _MARKS = frozenset([",", '"', "“", "”", "'", "‘", "’", "(", "–", "—"
 _DEFINITE = frozenset(["the", "these", "those", "his", "her", "their", "its", "our", "your", "my"])
 _STOPS = frozenset([".", ";", "!", "?", ":"])
 _COMPANION_WITHIN = 14  # tokens from colleagues back to whose they are
-_TOLL_WITHIN = 7  # tokens from a toll's "rebel losses" to its number
+_TOLL_WITHIN = 7  # tokens from a toll's "militia deaths" to its number
 _THEM_WITHIN = 25  # tokens from "of them" back to its noun
 _STAFF = ("staff", "worker", "employee", "personnel", "staffer", "staff member")
 _MOSTLY = ("mostly", "mainly", "largely", "primarily", "most", "majority")
@@ -45,7 +45,7 @@ def own_whom(field: Field, item: Item, window_end: int, measure: Measure) -> Who
     if whom in ("people", "civilians") and _mixes_fighters(field, item, window_end):
         return "mixed"
     if whom == "civilians" and counted.modifier in ("women", "children"):
-        return counted.modifier  # "two female teachers"
+        return counted.modifier  # "four female miners"
     if whom != "people":
         return _of_group(field, item) or whom
     return (
@@ -83,7 +83,7 @@ def _among(field: Field, item: Item) -> Whom | None:
 
 
 def _apposed(field: Field, item: Item, window_end: int) -> Whom | None:
-    """The noun that a number explains or that explains it: "the bandits, a dozen young men", "two of the dead, a nurse and a midwife"."""
+    """The noun that a number explains or that explains it: "the mutineers, 30 men", "two of the missing, a dentist and a surgeon"."""
     tokens, lex = field.tokens, field.lex
     noun = item.counted.noun
     if noun is not None and noun.singular not in lex.context["anybody"]:
@@ -96,7 +96,11 @@ def _apposed(field: Field, item: Item, window_end: int) -> Whom | None:
         return named.whom
     whoms: list[Whom] = []
     index = item.last + 1
-    while tokens.at(index) in (",", "and") and tokens.at(index + 1) in ("a", "an") and len(whoms) < item.quantity.value:
+    while (
+        tokens.at(index) in ((",", "and") if whoms else (",", "("))
+        and tokens.at(index + 1) in ("a", "an")
+        and len(whoms) < item.quantity.value
+    ):
         found = next(
             (
                 at
@@ -114,7 +118,7 @@ def _apposed(field: Field, item: Item, window_end: int) -> Whom | None:
 
 
 def _toll_of(field: Field, item: Item) -> Whom | None:
-    """ "put rebel losses at 14", "the number of civilians killed stands at seven"."""
+    """ "put militia deaths at 30", "the number of nurses killed rose to 16"."""
     tokens, lex = field.tokens, field.lex
     for index in range(item.first - 1, max(item.first - 1 - _TOLL_WITHIN, -1), -1):
         noun = lex.people.get(tokens.at(index))
@@ -128,11 +132,11 @@ def _toll_of(field: Field, item: Item) -> Whom | None:
 
 
 def _them(field: Field, item: Item) -> Whom | None:
-    """ "trailed the kidnappers and killed nine of them": the plural that stands nearest before in the sentence."""
+    """ "met the pirates and captured six of them": the plural that stands nearest before in the sentence."""
     tokens, lex = field.tokens, field.lex
     if not item.counted.of_group or tokens.at(item.last) not in ("them", "whom", "these", "those"):
         return None
-    start = item.first - 1 - 2 * (tokens.at(item.first - 1) == "of")  # not "the mothers of five of them"
+    start = item.first - 1 - 2 * (tokens.at(item.first - 1) == "of")  # not "the widows of two of them"
     for index in range(start, max(start - _THEM_WITHIN, -1), -1):
         word = tokens.at(index)
         noun = lex.people.get(word)
@@ -158,7 +162,7 @@ def joined_whom(whoms: Iterable[Whom]) -> Whom:
 
 
 def _captured(field: Field, item: Item) -> Whom | None:
-    """ "taking five prisoners": they had been fighting."""
+    """ "took twenty prisoners": they had been fighting."""
     noun = item.counted.noun
     taken = noun is not None and noun.singular in ("prisoner", "captive") and field.tokens.at(item.first - 1) in ("taking", "took", "taken")
     return "fighters" if taken else None
@@ -204,7 +208,7 @@ def _trade(field: Field, item: Item) -> Whom | None:
 
 
 def _companions_of(field: Field, item: Item) -> Whom | None:
-    """ "a policeman and three of his colleagues": whom the noun next before counts, that of a trade or a force."""
+    """ "a sergeant and two of his comrades": whom the noun next before counts, that of a trade or a force."""
     tokens = field.tokens
     for index in range(item.first - 1, max(item.first - 1 - _COMPANION_WITHIN, -1), -1):
         noun = field.lex.people.get(tokens.at(index))
@@ -232,7 +236,7 @@ def _armed(field: Field, item: Item, measure: Measure) -> Whom | None:
         return "fighters"  # "two officers and 11 men"
     before_all = item.first - 1 - (field.tokens.at(item.first - 1) in ("only", "just"))
     if noun.singular == "man" and field.tokens.at(before_all) in ("lost", "losing", "lose", "loses"):
-        return "fighters"  # "the front lost only two men"
+        return "fighters"  # "the navy lost just eight men"
     moved = noun.singular == "man" and measure in ("fighters", "other", "evacuated", "missing")
     if moved and (field.tokens.at(item.first - 1) in ("has", "had", "have") or _armed_body(field, item)):
         return "fighters"

@@ -186,9 +186,9 @@ def _is_age_of_one(tokens: Tokens, quantity: Quantity, lex: Lexicon) -> bool:
     name = tokens.raw(first - 1) if before != "," else tokens.raw(first - 2)
     alone = (before == "," and after in (",", ".", ";", "of", "and")) or after in lex.grammar["tell"]
     if before == "," and tokens.at(first - 2) == "." and len(tokens.raw(first - 3)) == 1:
-        name = tokens.raw(first - 3)  # "Omar T., 31,"
+        name = tokens.raw(first - 3)  # "Petra K., 58,"
     if after == "of" and tokens.at(last + 2) in _GROUP_OF:
-        return False  # "according to Anna Berg, 79 of our students"
+        return False  # "says Rosa Lind, 35 of our miners"
     if alone and name[:1].isupper() and 10 < quantity.value < 110 and quantity.form == "digits":
         return True
     start = quantity.first
@@ -233,7 +233,7 @@ def _is_label(tokens: Tokens, quantity: Quantity, lex: Lexicon, sentence_start: 
     if before not in lex.numbered_by or _is_verb(tokens, first - 1, lex):
         return False
     if before == "number" and tokens.at(first - 2) in lex.things:
-        return True  # "tank number two"
+        return True  # "gate number four"
     if before == "top" and quantity.value < 20 and after in lex.people:
         return False  # "the top three commanders"
     if before in _WORDS["always_numbers"] or tokens.raw(first - 1)[0].isupper():
@@ -249,7 +249,7 @@ def _is_one_of_two(tokens: Tokens, at: int, lex: Lexicon) -> bool:
 
 
 def _counts_people(tokens: Tokens, last: int, lex: Lexicon) -> bool:
-    """ "in a week 30 young men were held", "medics report 2 killed", "hospitals report 40 suspected cholera cases"."""
+    """ "in a week 30 young men were held", "medics report 2 killed", "hospitals report 40 suspected measles cases"."""
     if any(tokens.at(index) in lex.people for index in (last + 1, last + 2)):
         return True
     befallen = any(cue.kind in ("past", "state") for cue in lex.cues.get(tokens.at(last + 1), ()) if len(cue.words) == 1)

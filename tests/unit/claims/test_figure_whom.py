@@ -6,29 +6,29 @@ from tests.unit.claims.test_figures import told
 
 WHOM = [
     # where a report plays
-    ("Raiders stormed the school and abducted 40 students.", ["children"]),
+    ("The school says that 15 students are missing.", ["children"]),
     ("The university said 40 students were arrested.", ["civilians"]),
-    ("Inmates seized the prison at dawn. Six guards are held in the jail.", ["fighters"]),
-    ("Two guards of the school were killed, its pupils said.", ["civilians"]),
+    ("Inmates seized the prison at dawn. Four guards are held in the jail.", ["fighters"]),
+    ("A flood at the school killed two guards, its pupils said.", ["civilians"]),
     # the noun that a number explains, or that explains it
-    ("The bandits, about 60 young men, burned the mill.", ["fighters"]),
-    ("The villagers, some 90 in all, fled.", ["civilians"]),
-    ("Two of the dead, a nurse and a paramedic, were buried today.", ["medical"]),
+    ("The mutineers, about 60 men, burned the mill.", ["fighters"]),
+    ("The weavers, some 90 in all, fled.", ["civilians"]),
+    ("Two of the dead, a dentist and a surgeon, were buried today.", ["medical"]),
     ("The storm killed 12 women, 10 men.", ["women", "people"]),
-    ("Soldiers chased the raiders and killed nine of them.", ["fighters"]),
-    ("The mothers of five of them fled.", ["people"]),
+    ("Marines boarded with the pirates asleep and captured six of them.", ["fighters"]),
+    ("The widows of two of them fled.", ["people"]),
     # their own
-    ("A policeman was killed and three of his colleagues were wounded.", ["fighters", "fighters"]),
-    ("The clinic mourns a midwife and two colleagues, who were killed.", ["medical", "medical"]),
-    ("The militia lost only two men.", ["fighters"]),
-    ("The brigade took five prisoners.", ["fighters"]),
-    ("Eight people died, of whom six were members of the armed gang.", ["people", "fighters"]),
+    ("A sergeant was killed and two of his comrades were wounded.", ["fighters", "fighters"]),
+    ("The clinic mourns a surgeon and four colleagues, who were killed.", ["medical", "medical"]),
+    ("The navy lost just eight men.", ["fighters"]),
+    ("The navy took twenty prisoners.", ["fighters"]),
+    ("Nine people died, of whom four were members of a militia.", ["people", "fighters"]),
     # adjectives, tolls, ages
-    ("Two female teachers were abducted.", ["women"]),
-    ("Two young sons of hers were killed.", ["children"]),
-    ("The number of civilians killed stands at seven.", ["civilians"]),
-    ("Hospitals treated 47 wounded, 19 of them under the age of 15.", ["people", "children"]),
-    ("Gunmen shot dead a constable.", ["fighters"]),
+    ("Four female miners were abducted.", ["women"]),
+    ("Three young daughters of his were killed.", ["children"]),
+    ("The number of nurses killed rose to 16.", ["medical"]),
+    ("Medics counted 30 hurt, five of them below the age of 12.", ["people", "children"]),
+    ("Smugglers shot dead a ranger.", ["fighters"]),
 ]  # fmt: skip
 
 
@@ -38,20 +38,20 @@ def test_whom(text: str, whoms: list[str]) -> None:
 
 
 def test_guards_held_are_no_strength() -> None:
-    assert told("Inmates rioted in the prison. Six guards came out at noon.") == [("Six guards", "other", "fighters")]
+    assert told("Inmates rioted in the prison. Four guards went home.") == [("Four guards", "other", "fighters")]
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "The ward, designed for 40, is empty.",
-        "The ferry has a capacity of 150.",
-        "We interviewed 52 people, including 23 detainees and six guards.",
+        "The jail, built for 900, is empty.",
+        "The ferry has a capacity of 2,400.",
+        "We surveyed 310 people, including 44 refugees and nine nurses.",
         "Every one of the dead had a name.",
-        "No child should be killed.",
-        "Officers entered cellblocks 3 and 4.",
-        "Omar T., 31, a driver, saw the dead.",
-        "The dead lay beside tank number two.",
+        "No miner should die so.",
+        "Dogs searched pavilions 7 and 8.",
+        "Petra K., 58, a driver, saw the dead.",
+        "The dead lay beside gate number four.",
     ],
 )
 def test_counts_nobody(text: str) -> None:
@@ -61,10 +61,10 @@ def test_counts_nobody(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "verbatims"),
     [
-        ("According to Anna Berg, 79 of our students were abducted.", ["79 of our students"]),
-        ("Clinics report 40 suspected cholera cases.", ["40 suspected cholera cases"]),
-        ("We mourn two of our own, who were killed.", ["two of our own"]),
-        ("One Government soldier was killed.", ["One Government soldier"]),
+        ("According to Rosa Lind, 35 of our miners were killed.", ["35 of our miners"]),
+        ("Clinics report 40 suspected measles cases.", ["40 suspected measles cases"]),
+        ("Six of our own were killed.", ["Six of our own"]),
+        ("One Ministry soldier was killed.", ["One Ministry soldier"]),
     ],
 )
 def test_counts_people(text: str, verbatims: list[str]) -> None:
