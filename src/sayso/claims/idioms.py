@@ -125,8 +125,8 @@ def _at_side(grammar: Grammar, actors: Actors, at: int, depth: int = 0) -> tuple
 
 def _absent(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     """ "No unit of X was in the area", "no X troops were deployed there"."""
-    head = grammar.tokens[at].head
-    if head is None or grammar.relation(at) != "det" or grammar.relation(head) != "nsubj":
+    head = at if grammar.lemma(at) == "none" else grammar.tokens[at].head
+    if head is None or (head != at and grammar.relation(at) != "det") or grammar.relation(head) != "nsubj":
         return
     over = grammar.tokens[head].head
     if over is None or _real(grammar, actors, over) is None:
@@ -173,11 +173,8 @@ def _distanced(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
 
 def _armed(grammar: Grammar, actors: Actors, at: int) -> tuple[int, ...]:
     """Who is meant by a party's men or machines, where it has any."""
-    return (
-        tuple(one for one in actors.doers(at) if actors.noun(one) not in CRAFT)
-        if actors.can_strike(at) or grammar.word(at)[:1].isupper()
-        else ()
-    )
+    armed = (one for one in actors.doers(at) if actors.can_strike(one) or grammar.word(one)[:1].isupper())
+    return tuple(one for one in armed if actors.noun(one) not in CRAFT)
 
 
 def _attributed(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
@@ -196,7 +193,7 @@ def _rules() -> dict[str, tuple[_Rule, ...]]:
         (_points, frozenset(["point"])),
         (_bears, _WORDS["marks"] | {"hand"}),
         (_came, _WORDS["comes"]),
-        (_absent, frozenset(["no"])),
+        (_absent, frozenset(["no", "none"])),
         (_nowhere, frozenset(["nowhere"])),
         (_opened, _WORDS["opens"]),
         (_counted, frozenset(["by"])),
