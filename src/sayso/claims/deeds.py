@@ -317,7 +317,10 @@ def _fits_active(grammar: Grammar, at: int, family: str) -> bool:
         return told or any(lemma in _OBJECTS["weapons"] for lemma in (*objects, *of))
     if family == "light":
         done = grammar.lemma(at) == "do" and bool(objects) and objects[0] in ("it", "this", "that")
-        return done or any(lemma in _DONE for lemma in objects)
+        to = grammar.lemma(at) == "subject" and any(
+            grammar.case(one) == "to" and grammar.lemma(one) in _DONE for one in _beside(grammar, at)
+        )
+        return done or to or any(lemma in _DONE for lemma in objects)
     if family == "answer":
         return any(grammar.case(one) == "with" and grammar.lemma(one) in _DONE for one in grammar.dependents(at, "obl"))
     if family == "breach":
@@ -332,6 +335,11 @@ def _fits_active(grammar: Grammar, at: int, family: str) -> bool:
     if family in ("harm", "strike", *_OF_PEOPLE) and not craft:
         return (bool(objects) or relative) and not any(lemma in _OBJECTS["peaceful"] for lemma in objects)
     return True
+
+
+def _beside(grammar: Grammar, at: int) -> list[int]:
+    """What stands with a preposition beside a verb or behind its object."""
+    return [*grammar.dependents(at, "obl"), *(one for what in grammar.dependents(at, "obj") for one in grammar.dependents(what, "nmod"))]
 
 
 def objects_of(grammar: Grammar, at: int) -> list[int]:
