@@ -7,7 +7,7 @@ from itertools import islice
 from sayso.claims.actors import Actors
 from sayso.claims.deeds import LEADING, PRONOUNS, Deed, agents, is_deed, is_of_deed, is_passive, is_spoken, subject_of
 from sayso.claims.grammar import Grammar
-from sayso.claims.idioms import ONLY, accused_of
+from sayso.claims.idioms import ONLY, accused_of, is_where
 from sayso.claims.lexicon import lexicon
 from sayso.claims.unreal import PLANS, TOLD, Standing, negated, standing
 
@@ -68,7 +68,11 @@ def _blame(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     if grammar.tokens[at].tag != "VERB" or stands is None:
         return
     accused = next((found for one in _by_case(grammar, at, "on") if (found := actors.doers(one))), ())
-    about = _object(grammar, at)
+    about, headline = _object(grammar, at), _in_headline(grammar, at)
+    if about is None and headline is not None:
+        if _tells_deed(grammar, at, headline) is not None:
+            yield Deed(at, actors.doers(headline), f"blamed:{grammar.lemma(at)}", stands)
+        return
     subject = next((one for one in grammar.dependents(at, "nsubj") if grammar.tokens[one].relation == "nsubj"), None)
     if about is None and subject is not None and any(grammar.word(one).lower() == "to" for one in grammar.dependents(at, "mark")):
         yield Deed(at, actors.doers(subject), "blamed:to blame", stands)
@@ -79,6 +83,13 @@ def _blame(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
         yield Deed(at, accused, f"blamed:{grammar.lemma(at)}", stands, _subject(grammar, actors, at))
 
 
+def _in_headline(grammar: Grammar, at: int) -> int | None:
+    """Who is accused in a headline, whose participle parsers take for a verb in the past: "Navy accused of firing on ferry"."""
+    bare = grammar.word(at).lower().endswith("ed") and not grammar.dependents(at, "aux", "obj")
+    told = any(grammar.case(one) in ("of", "for") or grammar.relation(one) == "advcl" for one in grammar.dependents(at, "obl", "advcl"))
+    return next(iter(grammar.dependents(at, "nsubj")), None) if bare and told else None
+
+
 def _meant(grammar: Grammar, verb: int, at: int) -> int:
     """Whom a phrase names: the militia in "what it calls the militia"."""
     calls = [*grammar.dependents(at, "ccomp", "acl"), *grammar.dependents(verb, "ccomp")] if grammar.word(at).lower() == "what" else []
@@ -86,7 +97,7 @@ def _meant(grammar: Grammar, verb: int, at: int) -> int:
 
 
 def _accuse(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
-    stands, accused = _real(grammar, actors, at), _object(grammar, at)
+    stands, accused = _real(grammar, actors, at), _object(grammar, at) or _in_headline(grammar, at)
     if grammar.tokens[at].tag != "VERB" or accused is None or stands is None:
         return
     deed, doers = _tells_deed(grammar, at, accused), accused_of(grammar, actors, _meant(grammar, at, accused))
@@ -95,7 +106,7 @@ def _accuse(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     )
     if (deed is None and not bare) or (deed is not None and is_spoken(grammar, actors, deed, doers)):
         return
-    accuser = _subject(grammar, actors, at)
+    accuser = _subject(grammar, actors, at) if grammar.relation(accused) != "nsubj" or is_passive(grammar, at) else None
     rule = f"{ONLY if bare else 'accused'}:{grammar.lemma(at)}"
     if grammar.lemma(accused) in ("other", "each"):
         yield from _mutual(grammar, actors, Deed(at, (), rule, stands))
@@ -328,13 +339,8 @@ def _it_was(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     bare = not grammar.dependents(at, "acl", "advcl", "csubj", "case")
     if grammar.word(at).lower() in _US and denied and (copula or (bare and not grammar.dependents(at, "nsubj"))):
         yield Deed(at, (at,), "denied:it was not us" if copula else "denied:not us", _DENIED)
-    elif copula and it and bare and actors.can_act(at) and not _is_where(grammar, actors, at):
+    elif copula and it and bare and actors.can_act(at) and not is_where(grammar, actors, at):
         yield Deed(at, actors.doers(at), "cleft:it was", _DENIED if denied else TOLD)
-
-
-def _is_where(grammar: Grammar, actors: Actors, at: int) -> bool:
-    """Whether "it was Orvest", "it was a village" tells a place, as "the Senn Front" doesn't."""
-    return actors.is_place(at) and (grammar.tokens[at].tag != "PROPN" or actors.kind(at) is not None)
 
 
 _Rule = Callable[[Grammar, Actors, int], Iterator[Deed]]

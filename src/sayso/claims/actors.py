@@ -94,7 +94,7 @@ class Actors:
         """Who "gunmen believed to be members of X" are."""
         grammar = self._grammar
         verbs = [one for one in grammar.dependents(at, "acl") if grammar.lemma(one) in _TAKEN_FOR]
-        found = [doer for verb in verbs for one in grammar.dependents(verb, "xcomp") for doer in self.doers(one, depth + 1)]
+        found = [doer for verb in verbs for one in grammar.dependents(verb, "xcomp", "obl") for doer in self.doers(one, depth + 1)]
         return tuple(found) if any(self._kinds.get(one) in _PARTIES for one in found) else ()
 
     def can_act(self, at: int) -> bool:

@@ -43,8 +43,12 @@ class Bynames:
 
     def group(self, noun: str) -> str | None:
         """The one armed group that the text calls so ("rebels" after "the rebels of the Senn Front"), or by any such noun."""
-        found = self._called.get(noun) or set().union(*self._called.values())
+        found = self._called.get(noun) or self._called_anything
         return next(iter(found)) if len(found) == 1 else None
+
+    @cached_property
+    def _called_anything(self) -> set[str]:
+        return set().union(*self._called.values())
 
     @cached_property
     def only_group(self) -> str | None:

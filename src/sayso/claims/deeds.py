@@ -12,11 +12,13 @@ from sayso.claims.unreal import TOLD, Standing, negated, standing
 _LEXICON = lexicon("blame")
 _FAMILIES: dict[str, str] = {
     verb: family
-    for family in ("light", "answer", "fire", "breach", "strike", "seize", "attack", "harm")
+    for family in ("light", "answer", "fire", "breach", "strike", "seize", "maul", "attack", "harm")
     for verb in _LEXICON["verbs"][family]
 }
 # By their regular forms, for those that a lemmatizer gets wrong: "looted" as "loote".
 _FORMS = {form: verb for verb in _FAMILIES if " " not in verb for form in inflected(verb)}
+_SOMEONE = frozenset("them us me him her who whom anyone anybody someone somebody everyone".split())
+_OF_PEOPLE = ("seize", "maul")  # families of what is done to people
 _LIGHT = frozenset(_LEXICON["verbs"]["light"])
 _OBJECTS = {name: frozenset(words) for name, words in _LEXICON["objects"].items()}
 _DEEDS = frozenset(_LEXICON["nouns"]["deeds"])
@@ -157,19 +159,19 @@ def _by_verb(grammar: Grammar, actors: Actors, at: int) -> Deed | None:
         by = tuple(one for one in agents(grammar, actors, at) if _may(actors, family, one))
         done_to = [*grammar.dependents(at, "nsubj"), *([grammar.tokens[at].head] if grammar.relation(at) in ("acl", "amod") else [])]
         fits = _fits_passive(grammar, at, family) and (
-            family != "seize" or any(one and _is_people(grammar, actors, one) for one in done_to)
+            family not in _OF_PEOPLE or any(one and _is_people(grammar, actors, one) for one in done_to)
         )
         return Deed(at, by, f"passive:{verb}") if fits else None
     if not _fits_active(grammar, at, family):
         return None
-    if family == "seize" and not any(_is_people(grammar, actors, one) for one in objects_of(grammar, at)):
+    if family in _OF_PEOPLE and not any(_is_people(grammar, actors, one) for one in objects_of(grammar, at)):
         return None
     subject = subject_of(grammar, actors, at)
     if subject is None:
         return Deed(at, (), f"active:{verb}")
     if _is_asked_for(grammar, subject):
         return None  # "what planes did it"
-    doers = tuple(one for one in actors.doers(subject) if family != "seize" or _may(actors, family, one))
+    doers = tuple(one for one in actors.doers(subject) if family not in _OF_PEOPLE or _may(actors, family, one))
     if verb == "do" and objects_of(grammar, at)[0:1] and grammar.tokens[objects_of(grammar, at)[0]].tag == "PRON":
         doers = tuple(one for one in doers if actors.is_armed(one) or grammar.word(one).lower() in ("we", "us"))
         return Deed(at, doers, "cleft:did it") if doers else None
@@ -183,14 +185,14 @@ def _may(actors: Actors, family: str, doer: int) -> bool:
     """Whether a verb of a family, said of a party, tells a deed: "hit" of who can strike, "held" of who is under arms and no police."""
     if family == "seize":
         return actors.kind(doer) == "group" or actors.noun(doer) in _LEXICON["actors"]["seizing"] or actors.is_force(doer)
-    return family != "strike" or actors.can_strike(doer)
+    return family not in ("strike", "maul") or actors.can_strike(doer)
 
 
 def _is_people(grammar: Grammar, actors: Actors, at: int) -> bool:
     if actors.noun(at) in GENERIC:
         return False  # to drive out rebels is war
     people = is_person(grammar.lemma(at)) or actors.kind(at) == "person" or grammar.lemma(at) in _LEXICON["objects"]["people"]
-    return people or grammar.word(at).lower() in ("them", "us", "me", "him", "her", "who", "whom")
+    return people or grammar.word(at).lower() in _SOMEONE
 
 
 def _is_asked_for(grammar: Grammar, at: int) -> bool:
@@ -315,7 +317,10 @@ def _fits_active(grammar: Grammar, at: int, family: str) -> bool:
         return told or any(lemma in _OBJECTS["weapons"] for lemma in (*objects, *of))
     if family == "light":
         done = grammar.lemma(at) == "do" and bool(objects) and objects[0] in ("it", "this", "that")
-        return done or any(lemma in _DONE for lemma in objects)
+        to = grammar.lemma(at) == "subject" and any(
+            grammar.case(one) == "to" and grammar.lemma(one) in _DONE for one in _beside(grammar, at)
+        )
+        return done or to or any(lemma in _DONE for lemma in objects)
     if family == "answer":
         return any(grammar.case(one) == "with" and grammar.lemma(one) in _DONE for one in grammar.dependents(at, "obl"))
     if family == "breach":
@@ -327,9 +332,14 @@ def _fits_active(grammar: Grammar, at: int, family: str) -> bool:
             relative and grammar.lemma(described or 0) in _OBJECTS["truces"]
         )
     craft = family == "strike" and any(grammar.lemma(one) in CRAFT for one in grammar.dependents(at, "nsubj"))
-    if family in ("harm", "strike", "seize") and not craft:
+    if family in ("harm", "strike", *_OF_PEOPLE) and not craft:
         return (bool(objects) or relative) and not any(lemma in _OBJECTS["peaceful"] for lemma in objects)
     return True
+
+
+def _beside(grammar: Grammar, at: int) -> list[int]:
+    """What stands with a preposition beside a verb or behind its object."""
+    return [*grammar.dependents(at, "obl"), *(one for what in grammar.dependents(at, "obj") for one in grammar.dependents(what, "nmod"))]
 
 
 def objects_of(grammar: Grammar, at: int) -> list[int]:

@@ -32,6 +32,11 @@ def accused_of(grammar: Grammar, actors: Actors, at: int) -> tuple[int, ...]:
     return found or actors.doers(at) or ((at,) if grammar.tokens[at].tag == "NOUN" and is_person(grammar.lemma(at)) else ())
 
 
+def is_where(grammar: Grammar, actors: Actors, at: int) -> bool:
+    """Whether a noun tells a place: "Orvest", "the village"; "the Senn Front" doesn't."""
+    return actors.is_place(at) and (grammar.tokens[at].tag != "PROPN" or actors.kind(at) is not None)
+
+
 def _is_named(grammar: Grammar, actors: Actors, at: int) -> bool:
     return any(actors.kind(one) in _NAMED or grammar.tokens[one].tag == "PROPN" for one in (at, *grammar.dependents(at, "compound")))
 
@@ -114,7 +119,7 @@ def _at_side(grammar: Grammar, actors: Actors, at: int, depth: int = 0) -> tuple
     if grammar.lemma(at) not in _WORDS["sides"]:
         # A name that the reader doesn't know may be a place's: "from the direction of Orlo".
         known = actors.can_strike(at) or grammar.word(at).isupper()
-        return actors.doers(at) if known and not actors.is_place(at) else ()
+        return actors.doers(at) if known and not is_where(grammar, actors, at) else ()
     behind = [one for one in grammar.dependents(at, "nmod") if one < at or grammar.case(one) in ("of", "held by")]
     for one in (*behind, *grammar.dependents(at, "compound", "amod")):
         owner = one > at or grammar.tokens[one].tag != "ADJ" or actors.kind(one) is not None
@@ -125,8 +130,8 @@ def _at_side(grammar: Grammar, actors: Actors, at: int, depth: int = 0) -> tuple
 
 def _absent(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     """ "No unit of X was in the area", "no X troops were deployed there"."""
-    head = grammar.tokens[at].head
-    if head is None or grammar.relation(at) != "det" or grammar.relation(head) != "nsubj":
+    head = at if grammar.lemma(at) == "none" else grammar.tokens[at].head
+    if head is None or (head != at and grammar.relation(at) != "det") or grammar.relation(head) != "nsubj":
         return
     over = grammar.tokens[head].head
     if over is None or _real(grammar, actors, over) is None:
@@ -144,6 +149,20 @@ def _nowhere(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
     subject = subject_of(grammar, actors, at)
     if subject is not None and grammar.tokens[subject].tag != "PRON" and _real(grammar, actors, at) is not None:
         yield Deed(at, _armed(grammar, actors, subject), "denied:nowhere", Standing(negated=True))
+
+
+def _ordered(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
+    """ "were shot on X's orders", "on the orders of X"."""
+    verb = grammar.tokens[at].head
+    if (
+        verb is None
+        or grammar.case(at) not in ("on", "under", "at")
+        or not is_deed(grammar, verb)
+        or (stands := _real(grammar, actors, verb)) is None
+    ):
+        return
+    for one in grammar.dependents(at, "nmod"):
+        yield Deed(verb, accused_of(grammar, actors, one), "blamed:on orders", stands)
 
 
 def _opened(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
@@ -173,11 +192,8 @@ def _distanced(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
 
 def _armed(grammar: Grammar, actors: Actors, at: int) -> tuple[int, ...]:
     """Who is meant by a party's men or machines, where it has any."""
-    return (
-        tuple(one for one in actors.doers(at) if actors.noun(one) not in CRAFT)
-        if actors.can_strike(at) or grammar.word(at)[:1].isupper()
-        else ()
-    )
+    armed = (one for one in actors.doers(at) if actors.can_strike(one) or grammar.word(one)[:1].isupper())
+    return tuple(one for one in armed if actors.noun(one) not in CRAFT)
 
 
 def _attributed(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
@@ -196,8 +212,9 @@ def _rules() -> dict[str, tuple[_Rule, ...]]:
         (_points, frozenset(["point"])),
         (_bears, _WORDS["marks"] | {"hand"}),
         (_came, _WORDS["comes"]),
-        (_absent, frozenset(["no"])),
+        (_absent, frozenset(["no", "none"])),
         (_nowhere, frozenset(["nowhere"])),
+        (_ordered, _WORDS["orders"]),
         (_opened, _WORDS["opens"]),
         (_counted, frozenset(["by"])),
         (_distanced, frozenset(["distance", "dissociate", "disassociate"])),

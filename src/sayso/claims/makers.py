@@ -8,6 +8,7 @@ from sayso.claims.blame import Answer, FoundBlame
 from sayso.claims.doers import Doers, acting
 from sayso.claims.grounds import Ground
 from sayso.claims.names import significant
+from sayso.claims.phrases import kind_of
 from sayso.claims.status import FoundStatus
 from sayso.claims.voices import Voice, Voices
 from sayso.model.claim import Blame, Claim, SaidBy, Stance, Status
@@ -60,8 +61,8 @@ class Makers:
         if voice.said_by.outlet and one.accuser:
             return None
         blame, own = _answered(near, one, answers, voice), self._named(one, voice, denies=True)
-        if blame and own and not set(significant(own.accused)) & set(significant(blame.accused)):
-            blame = own  # an armed party clears itself
+        if blame and own and _clears_itself(own.accused, blame.accused):
+            blame = own
         if blame is None and answers.own and (accused := acting(voice.said_by.name)):
             person = own is None or accused != voice.said_by.name  # who speaks for a body
             blame = Blame(accused, one.accuser or one.word) if person else own
@@ -109,6 +110,12 @@ class Makers:
 def _doubles(claim: Claim, span: Span, told: tuple[str, str | None, Stance]) -> bool:
     """Whether a claim tells the same of the same party, on the same word, in an overlapping clause."""
     return claim.span.overlaps(span) and claim.blame is not None and (claim.blame.accused, claim.said_by.name, claim.stance) == told
+
+
+def _clears_itself(denier: str, accused: str) -> bool:
+    """Whether a force or group answers an accusation of another by a name of its own; a state or a ministry answers for its soldiers."""
+    other = not set(significant(denier)) & set(significant(accused))
+    return other and kind_of(denier) in ("force", "group") and kind_of(accused) in ("force", "group") and accused[:1].isupper()
 
 
 def _answered(near: Sequence[Claim], one: FoundBlame, answers: Answer, voice: Voice) -> Blame | None:

@@ -74,7 +74,8 @@ def _governed(grammar: Grammar, actors: Actors, at: int, found: Standing) -> Sta
         if relation in ("xcomp", "ccomp", "obj", "nmod", "csubj", "obl") or grammar.tokens[one].relation == "acl":
             if lemma in _DENIES and relation != "nmod":
                 return Standing(False, found.negated, head, not negated(grammar, head), found.possible)
-            named = lemma == "call" and relation == "obj"  # "called the raid a crime", not "called for a raid"
+            # "Called the raid a crime", not "called for a raid"; "considers that they did it", not "considers doing it".
+            named = (lemma, relation) in (("call", "obj"), ("consider", "ccomp"))
             if lemma in _UNREAL["proof"] and negated(grammar, head):
                 return Standing(False, True, None, False, found.possible)  # "no truth to claims that", "no evidence that"
             if lemma in _UNREAL["governors"] and not named and not (relation == "obl" and grammar.tokens[one].tag == "NOUN"):
