@@ -164,13 +164,16 @@ class DateRoles:
         return token.tag == "VERB" and (word in _SAYS or word in _AFTERWARDS or (word in _COUNTS and self.has_noun([at], TOLLS)))
 
     def _is_beside(self, when: When, verb: int) -> bool:
-        """Whether a date follows its verb, stands right before it or opens the sentence; further off in between it is what is said ("fell on Sunday, the mayor said")."""
+        """Whether a date follows its verb, stands right before it, or opens the sentence; any other is within what is said."""
         start = self._grammar.tokens[verb].span.start
         return start < when.span.start or start - when.span.end <= _JOINED or self._opens(when)
 
     def _opens(self, when: When) -> bool:
         start = when.span.start
-        return start == 0 or re.search(r"[.!?\n][\"”’]?\s*(?:(?:And|But|Then|Also|Meanwhile),?\s+)?$", self._text[max(0, start - 16) : start]) is not None
+        return (
+            start == 0
+            or re.search(r"[.!?\n][\"”’]?\s*(?:(?:And|But|Then|Also|Meanwhile),?\s+)?$", self._text[max(0, start - 16) : start]) is not None
+        )
 
     def _is_saying(self, when: When) -> bool:
         """Whether the words around tell when something was said or counted: "said on Sunday that", "On Sunday the ministry said"."""

@@ -18,10 +18,8 @@ _BETWEEN = re.compile(rf"(?:^|\s+|,\s*)(?:{_LEXICON['between']})$", re.IGNORECAS
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|as)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?:[,;:(–—]|[.!?”\"]\s|\b(?:and|but|while|whereas|although|though|as|when|that)\s)\s*", re.IGNORECASE)
 _ACCORDING_TO = re.compile(r"according to", re.IGNORECASE)
-_ACCORDING = re.compile(
-    r"\b(?:according to|in the words of|by the account of|as per|per(?= (?:the|[A-Z])))\s+(?P<who>(?:\d+\s)?[^,;.\n“”\"\d]*(?:\.(?=[^\W\d])[^,;.\n“”\"\d]*)*)",
-    re.IGNORECASE,
-)
+_WHO = r"(?P<who>(?:\d+\s)?[^,;.\n“”\"\d]*(?:\.(?=[^\W\d])[^,;.\n“”\"\d]*)*)"
+_ACCORDING = re.compile(rf"\b(?:according to|in the words of|by the account of|as per|per(?= (?:the|[A-Z])))\s+{_WHO}", re.IGNORECASE)
 _SAID = r"(?:has |have |had )?(?:said|says|say|reported|reports|announced|stated|confirmed|told\s[^.,;]{2,40})"
 _ENDS_SAYING = re.compile(
     rf"[\s,”\"’]\s*(?P<who>[^,;.!?“”\"\n]{{2,90}}?)\s+{_SAID}"
