@@ -42,7 +42,7 @@ def names_place(grammar: Grammar, actors: Actors, at: int, surely: bool = False)
     """Whether a noun names a place. A name of no kind does; so does a person's where the words around it go with places only (`surely`)."""
     unknown = grammar.tokens[at].tag == "PROPN" and actors.kind(at) in ((None, "person") if surely else (None,))
     if grammar.lemma(at) in _PLACES:  # "most of the city", not "most of the injured"
-        return (one := _of_what(grammar, at)) is not None and names_place(grammar, actors, one, surely)
+        return (one := _of_what(grammar, at)) is not None and one > at and names_place(grammar, actors, one, surely)
     return unknown or actors.is_place(at)
 
 

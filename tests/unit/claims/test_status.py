@@ -5,7 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sayso
+from sayso.claims.actors import Actors
+from sayso.claims.statuses import names_place
 from sayso.model.claim import Claim
+from tests.unit.claims.handmade import tree
 
 Told = tuple[str, str, str | None]  # type, state, holder
 
@@ -149,3 +152,8 @@ def test_whatever_the_words_every_span_lies_in_the_text(text: str) -> None:
     for claim in statuses(text):
         assert claim.status is not None
         assert claim.quote == text[claim.span.start : claim.span.end] != ""
+
+
+def test_an_of_that_hangs_on_its_own_noun_ends() -> None:
+    text, grammar = tree(("the", "DET", 1, "det"), ("city", "NOUN", None, "root"), ("of", "ADP", 1, "case"))
+    assert not names_place(grammar, Actors(text, grammar, ()), 1)
