@@ -25,6 +25,9 @@ class Encoder:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        # Processors without VNNI add pairs of 8-bit products in 16 bits, which saturates; unsigned weights don't (measured
+        # in docs/decisions/0012-cost.md). So every processor reads alike.
+        options.add_session_config_entry("session.x64quantprecision", "1")
         try:
             self._session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime raises a dozen types of its own, none exported
