@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from sayso.claims.grammar import Grammar
-from sayso.claims.phrases import Gender, Phrase, Pronoun, gender_of, kind_of, pronoun_of, read_phrase
+from sayso.claims.phrases import COLLECTIVE, Gender, Phrase, Pronoun, gender_of, kind_of, pronoun_of, read_phrase
 from sayso.model.evidence import Span
 from sayso.model.reading import Entity
 
@@ -13,7 +13,6 @@ _BACK = 3  # sentences before the pronoun's own in which a subject is looked for
 _DEEPEST = 30  # heads above a pronoun that are asked for their subjects
 _HIGHEST = 4  # heads above a relative pronoun
 _LONGEST = 80  # tokens of a sentence that are looked at
-_BODIES = ("body", "force", "group", "state", "outlet")
 _ORGANISED = ("organisation", "force", "group")
 
 
@@ -74,5 +73,5 @@ class Antecedents:
         if kind == "person":
             person = entity == "person" or phrase.person or kind_of(phrase.bare) == "person"
             return person and not phrase.plural and gender_of(words) in (None, gender or gender_of(words))
-        body = entity in _ORGANISED or (not phrase.person and kind_of(phrase.bare) in _BODIES)
+        body = entity in _ORGANISED or (not phrase.person and kind_of(phrase.bare) in COLLECTIVE)
         return body and not phrase.plural if kind == "thing" else body or phrase.plural

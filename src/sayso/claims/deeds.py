@@ -19,7 +19,6 @@ _FAMILIES: dict[str, str] = {
 _FORMS = {form: verb for verb in _FAMILIES if " " not in verb for form in inflected(verb)}
 _SOMEONE = frozenset("them us me him her who whom anyone anybody someone somebody everyone".split())
 _OF_PEOPLE = ("seize", "maul")  # families of what is done to people
-_LIGHT = frozenset(_LEXICON["verbs"]["light"])
 _OBJECTS = {name: frozenset(words) for name, words in _LEXICON["objects"].items()}
 _DEEDS = frozenset(_LEXICON["nouns"]["deeds"])
 _DONE = _DEEDS | frozenset(_LEXICON["nouns"]["of_victims"])

@@ -5,7 +5,7 @@ from itertools import islice
 
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon
-from sayso.claims.phrases import kind_of, read_phrase
+from sayso.claims.phrases import read_phrase
 from sayso.model.evidence import Span
 
 _WORDS = lexicon("parties")["carriers"]
@@ -50,13 +50,9 @@ class Documents:
         for one in (self._owner(at), self._agent(at), self._sender(at)):
             if one is not None and self._grammar.tokens[one].tag in _PARTY and self._grammar.lemma(one) not in _NOUNS:
                 span = self._grammar.phrase(one)
-                if self._is_party(span):
+                if read_phrase(span.of(self._text)).speaks:
                     return span
         return None
-
-    def _is_party(self, span: Span) -> bool:
-        phrase = read_phrase(span.of(self._text))
-        return bool(phrase.pronoun or phrase.name or kind_of(phrase.bare) != "unnamed") and not phrase.nobody
 
     def _owner(self, at: int) -> int | None:
         """Of "the ministry's statement", "a police statement", "a letter from the governor"."""

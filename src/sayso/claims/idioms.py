@@ -34,7 +34,8 @@ def accused_of(grammar: Grammar, actors: Actors, at: int) -> tuple[int, ...]:
 
 def is_where(grammar: Grammar, actors: Actors, at: int) -> bool:
     """Whether a noun tells a place: "Orvest", "the village"; "the Senn Front" doesn't."""
-    return actors.is_place(at) and (grammar.tokens[at].tag != "PROPN" or actors.kind(at) is not None)
+    named = grammar.tokens[at].tag == "PROPN"
+    return actors.is_place(at) and (actors.kind(at) not in (None, *_NAMED) if named else True)
 
 
 def _is_named(grammar: Grammar, actors: Actors, at: int) -> bool:

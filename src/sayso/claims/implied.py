@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from sayso.claims.lexicon import lexicon, phrases
-from sayso.claims.phrases import kind_of, read_phrase
+from sayso.claims.phrases import COLLECTIVE, kind_of, read_phrase
 from sayso.claims.tellers import COUNTS, SAYS
 from sayso.model.evidence import Report, Span
 
@@ -34,7 +34,6 @@ _AGENT = re.compile(
 )
 _RELATIVE = re.compile(r"(?:which|whom|that)\s+(?=\S)", re.IGNORECASE)  # "the toll, which the ministry put at 7"
 _BRACKETED = re.compile(r"[^()\[\]\n]*[(\[](?P<by>[Ss]ources?:\s*|via\s+)?(?P<who>[^()\[\]\n]{2,60})[)\]]\W*$")
-_BODIES = ("body", "force", "group", "outlet", "state")
 _COORDINATE = re.compile(r"(?:\b(?:while|whereas|but|and|although|though)|[;,])\s*(?:the|an?)?\s*$", re.IGNORECASE)
 _JUST_AFTER = re.compile(r"\s*(?P<who>[^,;.\n“”\"]*(?:\.(?=\S)[^,;.\n“”\"]*)*)")
 _LAST_NOUN_PHRASE = re.compile(
@@ -102,7 +101,7 @@ def giving_speaker(text: str, sentence: Span, figure: Span) -> Span | None:
 def bracketed_speaker(text: str, sentence: Span, figure: Span) -> Span | None:
     """The body in brackets that closes a sentence or an item of a list: "34 killed (Ministry of Health)"."""
     found = _BRACKETED.match(text, figure.end, sentence.end)
-    if found is None or not (found["by"] or kind_of(read_phrase(found["who"]).core) in _BODIES):
+    if found is None or not (found["by"] or kind_of(read_phrase(found["who"]).core) in COLLECTIVE):
         return None
     return _trimmed(text, found.start("who"), found.end("who"))
 
@@ -116,7 +115,7 @@ def colon_speaker(text: str, sentence: Span, span: Span) -> Span | None:
 
 
 def _is_party(words: str) -> bool:
-    return kind_of(read_phrase(words).core) in ("person", *_BODIES)
+    return kind_of(read_phrase(words).core) in ("person", *COLLECTIVE)
 
 
 def other_speaker(text: str, sentence: Span, figure: Span) -> Span | None:
@@ -200,9 +199,7 @@ def _speaks(words: str) -> bool:
     if not words.strip() or len(words.split()) > _LONGEST:
         return False
     phrase = read_phrase(words)
-    if phrase.nobody or phrase.pronoun in ("relative", "own"):
-        return False
-    return bool(phrase.pronoun or phrase.name or kind_of(phrase.bare) != "unnamed")
+    return phrase.speaks and phrase.pronoun not in ("relative", "own")
 
 
 def _at_end(text: str, sentence: Span, figure: Span) -> Span | None:

@@ -15,7 +15,7 @@ from sayso.claims.documents import Documents
 from sayso.claims.entities import Entities, Entity
 from sayso.claims.lexicon import lexicon
 from sayso.claims.names import Names, find_names, significant
-from sayso.claims.phrases import Phrase, Pronoun, gender_of, head_of, kind_of, read_phrase
+from sayso.claims.phrases import Gender, Phrase, Pronoun, gender_of, head_of, kind_of, read_phrase
 from sayso.model.evidence import Span
 from sayso.model.party import Party, PartyKind
 from sayso.model.reading import Chain
@@ -24,10 +24,10 @@ _LEXICON = lexicon("parties")
 _STANDS_FOR: dict[str, list[str]] = _LEXICON["stands_for"]
 _TITLES = frozenset(_LEXICON["names"]["titles"])
 _OFFICE_BEFORE = re.compile(r"[^.!?\n\"“”]{0,80}$")
-_OFFICE_AFTER = re.compile(r"^[\s,]*((?:the|an?|its)?\s*[^\W\d_A-Z][^,;(.\n]*)", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+(?=(?:the|a|an|two|three|several|other|some|local|its)\b|[^\W\d_A-Z]\w+(?:\s|$)|[^\W\d_a-z]\w+\s+\w+)")
 _SPOKEN_AS = re.compile(r"^spokes(?:man|woman|person)$")
 _AGED = re.compile(r"\d{1,3}[- ]year[- ]old\b")
+_DEEPEST = 8  # mentions that refer to each other in a row: "its statement", of "the group", …
 _NEARBY = 20  # sources before a pronoun among which its antecedent is looked for
 _OWNERS: dict[str, Pronoun] = {"its": "thing", "his": "person", "her": "person", "their": "many"}
 _LONGEST_WORD = 20
@@ -47,6 +47,7 @@ class Parties:
         self._entities = Entities()
         self._at: dict[Span, list[Entity]] = {}
         self._nobody: set[Span] = set()
+        self._open: set[Span] = set()  # mentions whose party is being looked for
 
     def add(self, source: Span) -> None:
         """Decide whom the source span refers to."""
@@ -111,7 +112,7 @@ class Parties:
             self._nobody.add(span)
             return None
         if phrase.pronoun:
-            found = self._antecedent(phrase, span) or self._in_chain(span) or self._spoken(phrase)
+            found = self._antecedent(phrase, span) or self._in_chain(span) or self._spoken(phrase.pronoun, phrase.gender)
             return self._entities.seen(found, span) if found else None
         if not any(character.isalpha() for character in phrase.core):
             return None
@@ -134,28 +135,36 @@ class Parties:
         if self._documents is None or phrase.name:
             return None
         by = self._documents.issuer(span)
-        found = self._resolve(read_phrase(by.of(self._text)), by) if by and not (by.contains(span) or span == by) else None
+        found = self._referred(by) if by and not by.contains(span) else None
         return self._entities.seen(found, span) if found else None
 
     def _antecedent(self, phrase: Phrase, span: Span) -> Entity | None:
         """The party that a pronoun stands for by grammar, unless another that fits has spoken since."""
         if self._antecedents is None:
             return None
-        noun, spoken = self._antecedents.of(span, phrase), self._spoken(phrase)
+        noun, spoken = self._antecedents.of(span, phrase), self._spoken(phrase.pronoun, phrase.gender)
         since = next((one.start for one in reversed(spoken.mentions) if one < span), 0) if spoken and phrase.pronoun != "relative" else 0
         if noun is None or noun.end <= since:
             return None
         source = next((self._at[one] for one in islice(reversed(self._at), _NEARBY) if one.contains(noun)), None)
-        return source[0] if source else self._resolve(read_phrase(noun.of(self._text)), noun)
+        return source[0] if source else self._referred(noun)
 
-    def _spoken(self, phrase: Phrase) -> Entity | None:
+    def _referred(self, other: Span) -> Entity | None:
+        """The party of the words that a mention refers to; None where these lead on and on, or back to themselves."""
+        if other in self._open or len(self._open) >= _DEEPEST:
+            return None
+        self._open.add(other)
+        found = self._resolve(read_phrase(other.of(self._text)), other)
+        self._open.discard(other)
+        return found
+
+    def _spoken(self, pronoun: Pronoun | None, gender: Gender | None) -> Entity | None:
         """The last party heard of that a pronoun may stand for."""
-        gender = phrase.gender
         fits: tuple[Callable[[Entity], bool], ...] = {
             "person": (lambda one: one.person and not one.plural and gender in (None, one.gender or gender),),
             "thing": (lambda one: not one.person and one.kind != "unnamed", lambda one: not one.plural and not one.person),
             "many": (lambda one: one.plural, lambda one: one.kind in ("group", "body", "force")),
-        }.get(phrase.pronoun or "", ())
+        }.get(pronoun or "", ())
         found = next(filter(None, map(self._entities.latest, fits)), None)
         if found and gender:
             found.gender = gender
@@ -164,7 +173,7 @@ class Parties:
     def _in_chain(self, pronoun: Span) -> Entity | None:
         """The party that the reader's chain names last before a pronoun."""
         named = _named_before(self._text, pronoun, self._chains.get(pronoun))
-        return self._resolve(read_phrase(named.of(self._text)), named) if named else None
+        return self._referred(named) if named else None
 
     def _longer(self, phrase: Phrase) -> str | None:
         """The full name of which a common noun with a capital is the short form: "Observatory"."""
@@ -179,7 +188,7 @@ class Parties:
             return self._entities.latest(lambda entity: entity.kind in ("body", "force", "state", "group")) if spoken else None
         of = read_phrase(phrase.body)
         if phrase.body.lower() in _OWNERS:
-            return self._spoken(Phrase(of.core, of.head, pronoun=_OWNERS[phrase.body.lower()], gender=gender_of(phrase.body)))
+            return self._spoken(_OWNERS[phrase.body.lower()], gender_of(phrase.body))
         if of.pronoun or of.nobody:
             return None
         if of.name:
@@ -225,7 +234,7 @@ class Parties:
         found = self._standing_for(phrase)
         if found is None and (full := self._longer(phrase)) is not None:
             return self._named(full, phrase, span, affiliation)
-        found = found or self._same_words(phrase) or self._titled(phrase, span) or self._aged(phrase, span)
+        found = found or self._same_words(phrase) or self._titled(phrase, span) or self._aged(phrase)
         if found is None:
             kind = kind_of(phrase.bare)
             telling = phrase.definite or phrase.core == phrase.bare or next(find_names(phrase.bare), None)
@@ -265,16 +274,12 @@ class Parties:
         name = next(find_names(self._text, at + len(title) + 1, span.start), None) if at >= 0 else None
         if name is None or name.start != at + len(title) + 1:
             return None
-        phrase = Phrase(name.words, head_of(name.words), name.words, person=True, gender=phrase.gender)
-        return self._named(self.names.fullest(name.words), phrase, Span(name.start, name.end))
+        person = Phrase(name.words, head_of(name.words), name.words, person=True, gender=phrase.gender)
+        return self._named(self.names.fullest(name.words), person, Span(name.start, name.end))
 
-    def _aged(self, phrase: Phrase, span: Span) -> Entity | None:
+    def _aged(self, phrase: Phrase) -> Entity | None:
         """Whom "the 31-year-old" means: the last person spoken of."""
-        return (
-            self._spoken(Phrase(phrase.core, phrase.head, pronoun="person", gender=phrase.gender))
-            if phrase.definite and _AGED.match(phrase.bare)
-            else None
-        )
+        return self._spoken("person", phrase.gender) if phrase.definite and _AGED.match(phrase.bare) else None
 
     def _same_words(self, phrase: Phrase) -> Entity | None:
         words = set(significant(phrase.bare))

@@ -10,7 +10,8 @@ from sayso.claims.names import Name, find_names, spelt_as
 from sayso.model.party import PartyKind
 
 _LEXICON = lexicon("parties")
-_KINDS: tuple[PartyKind, ...] = ("person", "outlet", "state", "force", "group", "body")
+COLLECTIVE: tuple[PartyKind, ...] = ("outlet", "state", "force", "group", "body")  # kinds that are no single person
+_KINDS: tuple[PartyKind, ...] = ("person", *COLLECTIVE)
 _WORDS: dict[str, frozenset[str]] = {kind: frozenset(_LEXICON[kind]["words"]) for kind in (*_KINDS, "classes")}
 CARRIERS = frozenset(_LEXICON["carriers"]["words"])
 _MEN, _WOMEN = frozenset(_LEXICON["person"]["men"]), frozenset(_LEXICON["person"]["women"])
@@ -58,7 +59,7 @@ _NAMES_ITSELF = re.compile(
 _PEOPLES = re.compile(r"(?:ian|ean|ish|ese|yan|can|pan|qi|ni|li|US|U\.S\.|UK|U\.K\.|EU|UN|U\.N\.)$")
 _ABBREVIATED = frozenset({"TV", "NGO", "NGOs", "PM", "MP", "MPs", "FM", "I"})
 
-_BODIES = frozenset().union(*(_WORDS[kind] for kind in ("outlet", "state", "force", "group", "body")))
+_BODIES = frozenset().union(*(_WORDS[kind] for kind in COLLECTIVE))
 
 _LONGEST = 400  # characters of a source that are looked at
 _KEPT = 4096  # phrases whose parts are kept, since a report says them again and again
@@ -87,6 +88,11 @@ class Phrase:
     def bare(self) -> str:
         """The core without its article."""
         return self.core[len(determiner(self.core)) :] or self.core
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the words can be a party's: a name, a pronoun, or a noun of the lexicon."""
+        return bool(self.pronoun or self.name or kind_of(self.bare) != "unnamed") and not self.nobody
 
     @property
     def definite(self) -> bool:

@@ -39,10 +39,13 @@ def is_armed(actors: Actors, at: int) -> bool:
 
 
 def names_place(grammar: Grammar, actors: Actors, at: int, surely: bool = False) -> bool:
-    """Whether a noun names a place. A name of no kind does; so does a person's where the words around it go with places only (`surely`)."""
-    unknown = grammar.tokens[at].tag == "PROPN" and actors.kind(at) in ((None, "person") if surely else (None,))
-    if grammar.lemma(at) in _PLACES:  # "most of the city", not "most of the injured"
-        return (one := _of_what(grammar, at)) is not None and one > at and names_place(grammar, actors, one, surely)
+    """Whether a noun names a place. A name of no kind does; a person's or body's too where it can only be a place (`surely`)."""
+    while grammar.lemma(at) in _PLACES:  # "most of the city", not "most of the injured"
+        one = _of_what(grammar, at)
+        if one is None or one <= at:
+            return False
+        at = one
+    unknown = grammar.tokens[at].tag == "PROPN" and actors.kind(at) in ((None, "person", "organisation") if surely else (None,))
     return unknown or actors.is_place(at)
 
 

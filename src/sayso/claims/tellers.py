@@ -5,7 +5,7 @@ from itertools import islice
 
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon, phrases
-from sayso.claims.phrases import kind_of, pronoun_of, read_phrase
+from sayso.claims.phrases import pronoun_of, read_phrase
 from sayso.model.evidence import Span
 
 _LEXICON = lexicon("cues")["speaking"]
@@ -132,8 +132,4 @@ class Tellers:
     def _owned_by(self, noun: int) -> Span | None:
         grammar = self._grammar
         owners = [one for one in grammar.dependents(noun, "nmod", "compound") if one < noun and not grammar.case(one)]
-        for one in owners:
-            phrase = read_phrase(grammar.phrase(one).of(self._text))
-            if phrase.pronoun or phrase.name or kind_of(phrase.bare) != "unnamed":
-                return grammar.phrase(one)
-        return None
+        return next((span for span in map(grammar.phrase, owners) if read_phrase(span.of(self._text)).speaks), None)

@@ -157,3 +157,10 @@ def test_whatever_the_words_every_span_lies_in_the_text(text: str) -> None:
 def test_an_of_that_hangs_on_its_own_noun_ends() -> None:
     text, grammar = tree(("the", "DET", 1, "det"), ("rest", "NOUN", None, "root"), ("of", "ADP", 1, "case"))
     assert not names_place(grammar, Actors(text, grammar, ()), 1)
+
+
+def test_a_part_of_a_part_without_end_is_followed_without_trouble() -> None:
+    rows = [(word, "NOUN" if word == "rest" else "ADP", at + 1 if word == "of" else None, "case" if word == "of" else "root")
+            for at, word in enumerate(["rest", "of"] * 3000)]  # fmt: skip
+    text, grammar = tree(*rows, ("Kelm", "PROPN", None, "root"))
+    assert names_place(grammar, Actors(text, grammar, ()), 0)
