@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from sayso.claims.figure_tokens import Tokens, tokenise
-from sayso.claims.figure_words import Lexicon, figure_lexicon
-from sayso.claims.number_kinds import Kind, is_negative, is_year, kind_of
-from sayso.claims.numbers import Quantity, currency_start, find_quantities, unit_end
+from sayso.claims.figures.number_kinds import Kind, is_negative, is_year, kind_of
+from sayso.claims.figures.numbers import Quantity, currency_start, find_quantities, unit_end
+from sayso.claims.figures.tokens import Tokens, tokenise
+from sayso.claims.figures.words import Lexicon, figure_lexicon
 from sayso.model.evidence import Span
 
 Trend = Literal["up", "down"]

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from sayso.claims import read_claims
-from sayso.claims.times import find_times
+from sayso.claims.dates.expressions import find_times
 from sayso.model.evidence import Report, Span
 from sayso.reader import read_text
 from sayso.reader.bundle import Bundle

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from sayso.claims.events import find_events, main_event
+from sayso.claims.events.find import find_events, main_event
 from sayso.claims.grammar import Grammar
 from sayso.model.event import Event
 from sayso.reader import read_text

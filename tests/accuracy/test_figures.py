@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from sayso.claims.figures import find_figures
+from sayso.claims.figures.find import find_figures
 from sayso.claims.grammar import Grammar
 from sayso.model.evidence import Span
 from sayso.reader import read_text

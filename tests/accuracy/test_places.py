@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from sayso.claims.places import find_places
-from sayso.claims.resolve import Resolver, resolved
+from sayso.claims.places.find import find_places
+from sayso.claims.places.resolve import Resolver, resolved
 from sayso.gazetteer import Gazetteers, open_gazetteer, shipped
 from sayso.model.evidence import Span
 from sayso.model.place_and_time import Where

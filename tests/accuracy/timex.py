@@ -6,8 +6,8 @@ EDTF has no weeks, weekends, parts of a day or words that only point; here they 
 import re
 from datetime import date
 
+from sayso.claims.dates.expressions import TimeExpression
 from sayso.claims.lexicon import lexicon
-from sayso.claims.times import TimeExpression
 
 _SEASONS = {"21": "SP", "22": "SU", "23": "FA", "24": "WI"}
 _PARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI", "overnight": "TNI", "tonight": "TNI"}

@@ -6,31 +6,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sayso.claims.actors import Actors
-from sayso.claims.antecedents import Antecedents
-from sayso.claims.blame import Blames
-from sayso.claims.claim_events import ClaimEvents
+from sayso.claims.blame.denials import find_denials
+from sayso.claims.blame.doers import Doers, Naming
+from sayso.claims.blame.find import Blames
 from sayso.claims.clauses import Clauses
-from sayso.claims.cues import certainty_of, channel_of, stance_of
-from sayso.claims.dates import dateline, find_dates
-from sayso.claims.denials import find_denials
-from sayso.claims.documents import Documents
-from sayso.claims.doers import Doers, Naming
-from sayso.claims.event_dates import EventDates
-from sayso.claims.figures import FoundFigure, find_figures
+from sayso.claims.dates.choose import EventDates
+from sayso.claims.dates.find import dateline, find_dates
+from sayso.claims.events.choose import ClaimEvents
+from sayso.claims.figures.find import FoundFigure, find_figures
 from sayso.claims.grammar import Grammar
-from sayso.claims.grounds import Grounds
-from sayso.claims.implied import cited_speaker, find_headline, only_cites
 from sayso.claims.lexicon import lexicon
 from sayso.claims.makers import Makers
-from sayso.claims.parties import Parties
-from sayso.claims.places import find_places, in_dateline
-from sayso.claims.resolve import resolved
-from sayso.claims.sources import Sources
-from sayso.claims.status import find_statuses
-from sayso.claims.turns import Turn, find_turns
-from sayso.claims.voices import Speakers, Voice, Voices
-from sayso.claims.where import Scenes
+from sayso.claims.parties.actors import Actors
+from sayso.claims.parties.antecedents import Antecedents
+from sayso.claims.parties.documents import Documents
+from sayso.claims.parties.gather import Parties
+from sayso.claims.places.choose import Scenes
+from sayso.claims.places.find import find_places, in_dateline
+from sayso.claims.places.resolve import resolved
+from sayso.claims.speakers.cues import certainty_of, channel_of, stance_of
+from sayso.claims.speakers.grounds import Grounds
+from sayso.claims.speakers.implied import cited_speaker, find_headline, only_cites
+from sayso.claims.speakers.sources import Sources
+from sayso.claims.speakers.turns import Turn, find_turns
+from sayso.claims.speakers.voices import Speakers, Voice, Voices
+from sayso.claims.status.find import find_statuses
 from sayso.model.claim import Attributed, Claim, ReadReport, Stance
 from sayso.model.event import Event
 from sayso.model.evidence import Report, Span

@@ -4,13 +4,13 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sayso.claims.blame import Answer, FoundBlame
-from sayso.claims.doers import Doers, acting
-from sayso.claims.grounds import Ground
-from sayso.claims.names import significant
-from sayso.claims.phrases import kind_of
-from sayso.claims.status import FoundStatus
-from sayso.claims.voices import Voice, Voices
+from sayso.claims.blame.doers import Doers, acting
+from sayso.claims.blame.find import Answer, FoundBlame
+from sayso.claims.parties.names import significant
+from sayso.claims.parties.phrases import kind_of
+from sayso.claims.speakers.grounds import Ground
+from sayso.claims.speakers.voices import Voice, Voices
+from sayso.claims.status.find import FoundStatus
 from sayso.model.claim import Blame, Claim, SaidBy, Stance, Status
 from sayso.model.event import Event
 from sayso.model.evidence import Report, Span

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from sayso.claims.actors import Actors
 from sayso.claims.grammar import Grammar
 from sayso.claims.lexicon import lexicon
+from sayso.claims.parties.actors import Actors
 
 _LEXICON = lexicon("blame")
 _UNREAL = {name: frozenset(words) for name, words in _LEXICON["unreal"].items()}

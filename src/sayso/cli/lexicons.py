@@ -2,7 +2,7 @@
 
 import click
 
-from sayso.claims.event_words import event_lexicon
+from sayso.claims.events.words import event_lexicon
 from sayso.claims.lexicon import word_lists
 
 

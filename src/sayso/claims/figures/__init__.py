@@ -1,0 +1,1 @@
+"""Counts of people: how many, what befell them, who they are. `find` is the way in."""

@@ -1,0 +1,1 @@
+"""On whose word: who speaks in each attribution (`sources`), and on whose word each passage stands (`voices`)."""
