@@ -74,7 +74,7 @@ def read_claims(report: Report, reading: Reading, gazetteer: Gazetteer | None = 
     )
     attributed = _attributed(report, reading, parties, speakers)
     voices = Voices(report, attributed, Speakers(speakers, cited), grounds, parties)
-    scene = _scene(report, reading, grammar, gazetteer)
+    scene = _scene(report, reading, grammar, gazetteer, turns)
     counts = _count_claims(
         report, figures, [voices.at(one.figure.span, ground) for one, ground in zip(figures, stands, strict=True)], scene
     )
@@ -203,11 +203,12 @@ class _Scene:
         return self.dates.of(span, self.sentence(span), measure, lasting=lasting)
 
 
-def _scene(report: Report, reading: Reading, grammar: Grammar, gazetteer: Gazetteer | None) -> _Scene:
+def _scene(report: Report, reading: Reading, grammar: Grammar, gazetteer: Gazetteer | None, turns: Sequence[Turn]) -> _Scene:
     starts = tuple(sentence.start for sentence in reading.sentences)
     text, published = report.text, report.published or dateline(report.text)
     dates = EventDates(text, grammar, find_dates(text, published), published)
-    places, inside = resolved(text, find_places(text, reading.entities, report.title or ""), reading.entities, gazetteer)
+    named = find_places(text, reading.entities, report.title or "", {turn.name for turn in turns})
+    places, inside = resolved(text, named, reading.entities, gazetteer)
     scenes = Scenes(report, reading, grammar, places, inside)
     return _Scene(text, reading.sentences, starts, dates, scenes, ClaimEvents(grammar, reading))
 

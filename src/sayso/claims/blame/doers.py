@@ -11,6 +11,7 @@ from sayso.claims.parties.antecedents import Antecedents
 from sayso.claims.parties.bynames import NAMED, Bynames, naming_words
 from sayso.claims.parties.names import Names
 from sayso.claims.parties.phrases import determiner, head_of, is_person, kind_of, pronoun_of, read_phrase
+from sayso.claims.speakers.grounds import is_quoted
 from sayso.model.claim import SaidBy
 from sayso.model.evidence import Span
 from sayso.model.reading import Reading
@@ -24,8 +25,6 @@ _WORDS = 8  # words of a speaker's name
 _BARE = 2  # words of "eleven men"
 _CLOSE = 3  # words from "his" to "boys"
 _FURTHEST = 50  # mentions of a chain that are looked at
-_PARAGRAPH = 3000  # characters of a paragraph in which quotation marks are counted
-_QUOTATION = 500  # characters of a quotation
 _LONGEST = 90  # characters of a mention that a pronoun is taken to stand for
 
 
@@ -39,13 +38,6 @@ def acting(name: str | None) -> str | None:
     """Who acts where a speaker says "we": the body in brackets after a person's name, else the name."""
     person, _, body = (name or "").partition(" (")
     return body.removesuffix(")") or person or None
-
-
-def _is_quoted(text: str, at: int) -> bool:
-    """Whether a character stands in a quotation that was opened not long before it, in its paragraph."""
-    before = text[max(0, at - _PARAGRAPH) : at].rpartition("\n")[2]
-    near = before[-_QUOTATION:]
-    return near.rfind("“") > near.rfind("”") or (before.count('"') % 2 == 1 and '"' in near)
 
 
 def _is_nobody(name: str) -> bool:
@@ -85,7 +77,7 @@ class Doers:
         words = span.of(self._text)
         pronoun = pronoun_of(words) if self._grammar.tokens[doer].tag in ("PRON", "DET") else None
         if pronoun == "own":
-            unnamed = said_by.outlet and _is_quoted(self._text, span.start)  # who is quoted isn't the outlet
+            unnamed = said_by.outlet and is_quoted(self._text, span.start)  # who is quoted isn't the outlet
             return None if unnamed else acting(said_by.name)
         if pronoun in ("person", "thing", "many"):
             found = self._meant(span, pronoun, said_by, denies=denies)
@@ -131,7 +123,7 @@ class Doers:
         if found is None and (other := self._antecedents.of(pronoun, read_phrase(pronoun.of(self._text)))):
             found = self._before(other)
         speaker = said_by.name if said_by.party and _may_be(kind, said_by.name or "") else None
-        if speaker is None or said_by.span is None or _is_quoted(self._text, pronoun.start):
+        if speaker is None or said_by.span is None or is_quoted(self._text, pronoun.start):
             return found
         if kind == "person" and self._grammar.tokens[self._grammar.at(pronoun) or 0].relation == "nmod:poss":
             speaker = acting(speaker)  # "his men"

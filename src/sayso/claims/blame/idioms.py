@@ -14,6 +14,8 @@ _WORDS = {name: frozenset(words) for name, words in _LEXICON["idioms"].items()}
 _FIRED = frozenset(_LEXICON["objects"]["weapons"]) | {"fire", "gunfire"}
 _NAMED = ("person", "organisation", "force", "group", "nationality")
 ONLY = "only"  # rules that blame for what is told near by
+_ATTRIBUTES = frozenset(_LEXICON["blame"]["attributes"])
+_LISTED = 14  # words before "to" in which breaches are attributed
 _DEEPEST = 3  # "from the direction of the positions of X"
 _Rule = Callable[[Grammar, Actors, int], Iterator[Deed]]
 
@@ -176,9 +178,11 @@ def _opened(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
 
 
 def _counted(grammar: Grammar, actors: Actors, at: int) -> Iterator[Deed]:
-    """ "31 by the army and 44 by the rebels", of breaches told near by."""
+    """ "31 by the army and 44 by the rebels", "eight attributed to the army and five to the rebels", of breaches told near by."""
     doer = grammar.tokens[at].head
     counts = at > 0 and grammar.tokens[at - 1].tag == "NUM" and grammar.relation(at - 1) in ("obj", "conj", "appos", "nsubj", "parataxis")
+    if grammar.word(at).lower() == "to":
+        counts = counts and any(grammar.lemma(one) in _ATTRIBUTES for one in range(max(0, at - _LISTED), at))
     if doer is not None and doer > at and counts and grammar.relation(at) == "case":
         doers = tuple(one for one in actors.doers(doer) if actors.is_armed(one) or grammar.word(one).isupper())
         yield Deed(at - 1, doers, f"{ONLY}:counted", TOLD)
@@ -217,7 +221,7 @@ def _rules() -> dict[str, tuple[_Rule, ...]]:
         (_nowhere, frozenset(["nowhere"])),
         (_ordered, _WORDS["orders"]),
         (_opened, _WORDS["opens"]),
-        (_counted, frozenset(["by"])),
+        (_counted, frozenset(["by", "to"])),
         (_distanced, frozenset(["distance", "dissociate", "disassociate"])),
         (_attributed, frozenset(["attributable"])),
     ):

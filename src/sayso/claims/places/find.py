@@ -7,7 +7,7 @@ There is no list of the world's places here: a name is a place's where the text 
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -98,20 +98,21 @@ class _Candidate(NamedTuple):
     span: Span
 
 
-def find_places(text: str, entities: Sequence[Entity] = (), title: str = "") -> tuple[Where, ...]:
+def find_places(text: str, entities: Sequence[Entity] = (), title: str = "", speakers: Collection[str] = ()) -> tuple[Where, ...]:
     """The names of places in a text, in order, each with its name as it stands there. None of them is looked up anywhere.
 
     `title` is the report's, which names places too. Where the reader saw names, those of places and buildings are taken as it saw them, and
-    what it saw as another name isn't asked again.
+    what it saw as another name isn't asked again. `speakers` are names that open turns of speech, which are no places'.
     """
     datelines = _datelines(text)
     seen = [] if not entities else [_Candidate(text[slice(*span)], span) for span in _seen(text, entities)]
+    seen = [one for one in seen if one.name not in speakers]
     places = _Spans([line.span for line in (*datelines, *seen)])
     others = _Spans([entity.span for entity in entities if entity.kind not in _PLACES])
     surely: dict[int, _Candidate] = {}
     perhaps: list[_Candidate] = []
     for candidate in _candidates(text):
-        if places.touch(candidate.span):
+        if places.touch(candidate.span) or candidate.name in speakers:
             continue
         if _by_noun(text, candidate.span) or (
             not others.touch(candidate.span) and named_as_place(text, candidate.span, joined=_follows(text, candidate.span, surely))
@@ -142,6 +143,8 @@ def _seen(text: str, entities: Sequence[Entity]) -> Iterator[Span]:
             and name not in _COMMON
             and not _is_no_name(name)
             and not _is_acronym(name)
+            and name.split()[-1] not in _BODIES
+            and not _is_shouted(text, span)
             and not ((_is_people(name.split()[-1]) or _is_quoted(text, span)) and _NOUN_FOLLOWS.match(text, span.end))
         ):
             yield span
@@ -173,6 +176,15 @@ def _is_acronym(name: str) -> bool:
     """Whether it is a body's and not a place's short form."""
     plain = name.replace(".", "")
     return plain.isupper() and len(plain) < 5 and name not in _ACRONYMS and name not in _LEX["short"]
+
+
+def _is_shouted(text: str, span: Span) -> bool:
+    """Whether it only stands in a line of capitals: "HELL BLOCK" over a story, not "KELM FALLS" over one that tells of Kelm."""
+    name = span.of(text)
+    if not name.isupper() or re.search(rf"\b{re.escape(name.title())}\b", text):
+        return False
+    end = text.find("\n", span.end)
+    return text[text.rfind("\n", 0, span.start) + 1 : end if end >= 0 else len(text)].isupper()
 
 
 def _titled(text: str, title: str, found: Sequence[_Candidate]) -> Iterator[_Candidate]:

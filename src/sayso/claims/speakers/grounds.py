@@ -25,12 +25,15 @@ from sayso.model.reading import Attribution, Reading
 _OPENS_QUOTE = re.compile(r"\s*[\"“«„]")
 _CLOSES_QUOTE = re.compile(r"[\"”»“]")
 _OWN_WORDS = re.compile(r"\W*(?:I|We)\b")  # in a turn whoever begins a sentence so speaks again
+_QUOTES = frozenset("\"'“”‘’«»")
 _NO_SAYING = re.compile(r"claim\w*\s+(?:\S+\s+){0,4}?(?:life|lives)\b", re.IGNORECASE)  # an attack that claimed six lives has said nothing
 _MARK = re.compile(r"[ \t]*(?:\d{1,2}[.)]|[•*·–-])[ \t]")  # of an item in a list
 _ITEM = re.compile(rf"\n{_MARK.pattern}")
 _LINES = 100  # of a list, from one of its items up to what introduces it
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 _GAP = 80  # characters between two pieces of a content that belong to it all the same
+_PARAGRAPH = 3000  # characters of a paragraph in which quotation marks are counted
+_QUOTATION = 500  # characters of a quotation
 _SEEN = 1000  # characters of a sentence to either side that are looked at
 _AFTER_CUE = 60  # characters that may follow the cue of an attribution which closes its sentence
 
@@ -118,7 +121,7 @@ class Grounds:
         )
         if saying:
             return Ground(speaker=saying, rule="sentence")
-        if inner is not None and not (self.turn(span) and _OWN_WORDS.match(self._text, sentence.start)):
+        if inner is not None and not self._is_own(sentence, turn=self.turn(span) is not None):
             return Ground(inner, rule="attribution")
         closing = self._closing(span, sentence)
         if closing is not None:
@@ -128,6 +131,11 @@ class Grounds:
             return Ground(before, rule="quotation")
         listing = self._listing(span)
         return Ground(listing, rule="list" if listing is not None else "outlet")
+
+    def _is_own(self, sentence: Span, *, turn: bool) -> bool:
+        """Whether a sentence begins with the "we" of whose text or turn it is: "The ministry says that travellers died. We struck none"."""
+        begins = _OWN_WORDS.match(self._text, sentence.start)
+        return begins is not None and (turn or not (set(begins[0]) & _QUOTES or is_quoted(self._text, begins.end())))
 
     def is_rejected(self, span: Span) -> bool:
         """Whether a figure belongs to a story that its sentence calls false."""
@@ -247,6 +255,13 @@ class Grounds:
         one = self._attribution(inside[0])
         before = [content for content in one.content if span.end <= content.start < one.cue[0].start]
         return inside[0] if one.source and before and one.source[0].start >= before[-1].start else None
+
+
+def is_quoted(text: str, at: int) -> bool:
+    """Whether a character stands in a quotation that was opened not long before it, in its paragraph."""
+    before = text[max(0, at - _PARAGRAPH) : at].rpartition("\n")[2]
+    near = before[-_QUOTATION:]
+    return near.rfind("“") > near.rfind("”") or (before.count('"') % 2 == 1 and '"' in near)
 
 
 def _filled(one: Attribution) -> list[Span]:

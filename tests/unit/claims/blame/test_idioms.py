@@ -27,6 +27,7 @@ ACCUSED = [
     ("The convoy came under fire from fighters of the Senn Front.", "Senn Front"),
     ("Bombs killed nine in Orvest. It was the Senn Front, the mayor said.", "Senn Front"),
     ("The attack, claimed by the Senn Front, killed 12.", "Senn Front"),
+    ("The truce was broken often: eight breaches were attributed to the army and five to the Senn Front.", "Senn Front"),
     ("The prisoners were shot on Captain Dorr's orders.", "Captain Dorr"),
     ("Navy accused of firing on ferry", "Navy"),
     ("The commission recorded breaches on both sides: 31 by the army and 44 by the Senn Front.", "army"),

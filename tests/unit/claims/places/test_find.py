@@ -151,3 +151,14 @@ SEEN = [
 def test_what_the_reader_saw_is_taken_whole_and_only_if_it_is_a_name(text: str, seen: str, names: list[str]) -> None:
     start = text.index(seen)
     assert [place.name for place in find_places(text, (Entity(Span(start, start + len(seen)), "place", 0.9),))] == names
+
+
+def test_who_opens_a_turn_is_no_place() -> None:
+    text = "ANCHOR: We go to Dabrek.\n\nORLO: In Dabrek nine are dead."
+    assert {place.name for place in find_places(text, speakers={"ANCHOR", "ORLO"})} == {"Dabrek"}
+
+
+def test_a_headline_in_capitals_names_a_place_only_where_the_text_does() -> None:
+    text = "STREET OF HORROR\n\nNine people died in Dabrek.\n\nIN DABREK, NO BREAD"
+    seen = [Entity(Span(0, 6), "place", 0.9), Entity(Span(text.index("DABREK"), text.index(", NO")), "place", 0.9)]
+    assert {place.name for place in find_places(text, seen)} == {"Dabrek", "DABREK"}

@@ -31,6 +31,9 @@ SPEAKERS: list[tuple[str, list[Said], str, str | None]] = [
     # a quotation goes on, the outlet's own sentences do not
     ("“It fell,” Jane Roe said. “Six people died.”", [("Jane Roe", "said", "“It fell,”")], "Six", "Jane Roe"),
     ("“It fell,” Jane Roe said. Six people died.", [("Jane Roe", "said", "“It fell,”")], "Six", None),
+    # whose text it is says "we" outside quotations
+    ("The mayor says that men died. We lost six men.", [("The mayor", "says", "that men died. We lost six men")], "six", None),
+    ("The mayor says: “Men died. We lost six men.”", [("The mayor", "says", "“Men died. We lost six men.”")], "six", "mayor"),
     # one word by way of another
     ("State radio, citing a police officer, said six people died.", [("State radio,", "said", "six people died")], "six", "police officer"),
     ("Citing the ministry, the agency said six people died.", [("the agency", "said", "six people died")], "six", "ministry"),
