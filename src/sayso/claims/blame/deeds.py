@@ -22,6 +22,7 @@ _OF_PEOPLE = ("seize", "maul")  # families of what is done to people
 _OBJECTS = {name: frozenset(words) for name, words in _LEXICON["objects"].items()}
 _DEEDS = frozenset(_LEXICON["nouns"]["deeds"])
 _DONE = _DEEDS | frozenset(_LEXICON["nouns"]["of_victims"])
+_OPENS, _GATES = (frozenset(_LEXICON["idioms"][name]) for name in ("opens", "gates"))  # helping in it
 _EVENTS = _DONE | frozenset(_LEXICON["nouns"]["events"])
 _ACCUSES = frozenset(_LEXICON["blame"]["accuses"] + _LEXICON["blame"]["blames"])
 _SPOKEN = frozenset(_LEXICON["spoken"]["words"])
@@ -54,7 +55,8 @@ class Deed:
 def is_deed(grammar: Grammar, at: int) -> bool:
     """Whether a noun or verb tells a deed or what one leads to, where a word of blame goes with it."""
     family = _FAMILIES.get(_verb(grammar, at), "light")
-    return grammar.lemma(at) in _EVENTS or (family != "light" and (is_passive(grammar, at) or _fits_active(grammar, at, family)))
+    opened = grammar.lemma(at) in _OPENS and any(grammar.lemma(one) in _GATES for one in grammar.dependents(at, "obj"))
+    return opened or grammar.lemma(at) in _EVENTS or (family != "light" and (is_passive(grammar, at) or _fits_active(grammar, at, family)))
 
 
 def find_deeds(grammar: Grammar, actors: Actors) -> Iterator[Deed]:

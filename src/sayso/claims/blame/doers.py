@@ -11,7 +11,7 @@ from sayso.claims.parties.antecedents import Antecedents
 from sayso.claims.parties.bynames import NAMED, Bynames, naming_words
 from sayso.claims.parties.names import Names
 from sayso.claims.parties.phrases import determiner, head_of, is_person, kind_of, pronoun_of, read_phrase
-from sayso.claims.speakers.grounds import is_quoted
+from sayso.claims.quotations import is_quoted
 from sayso.model.claim import SaidBy
 from sayso.model.evidence import Span
 from sayso.model.reading import Reading

@@ -6,10 +6,12 @@ from itertools import islice
 
 from sayso.claims.grammar import Grammar
 from sayso.claims.parties.phrases import COLLECTIVE, Gender, Phrase, Pronoun, gender_of, kind_of, pronoun_of, read_phrase
+from sayso.claims.quotations import is_quoted
 from sayso.model.evidence import Span
 from sayso.model.reading import Entity
 
 _BACK = 3  # sentences before the pronoun's own in which a subject is looked for
+_FURTHEST = 8  # sentences before it among which those are
 _DEEPEST = 30  # heads above a pronoun that are asked for their subjects
 _HIGHEST = 4  # heads above a relative pronoun
 _LONGEST = 80  # tokens of a sentence that are looked at
@@ -53,12 +55,21 @@ class Antecedents:
         grammar = self._grammar
         for verb in islice(grammar.upwards(at), _DEEPEST):
             yield from (one for one in grammar.dependents(verb, "nsubj") if one < at)
-        number = bisect_right(self._starts, grammar.tokens[at].span.start) - 1
-        before = [grammar.within(sentence)[:_LONGEST] for sentence in reversed(self._sentences[max(0, number - _BACK) : max(0, number)])]
+        before = [grammar.within(sentence)[:_LONGEST] for sentence in self._before(grammar.tokens[at].span.start)]
         for tokens in before:
             subjects = (one for one in tokens if grammar.relation(one) == "nsubj")
             yield from sorted(subjects, key=lambda one: (not self._is_main(one), -one))
         yield from reversed(before[0] if before else ())
+
+    def _before(self, position: int) -> Iterator[Span]:
+        """The sentences before a position, the nearest first; outside of quotations none that begins in one."""
+        number = max(0, bisect_right(self._starts, position) - 1)
+        quoted = is_quoted(self._text, position)
+        near = reversed(self._sentences[max(0, number - _FURTHEST) : number])
+        return islice((one for one in near if quoted or not self._opens_quoted(one)), _BACK)
+
+    def _opens_quoted(self, sentence: Span) -> bool:
+        return is_quoted(self._text, sentence.start + 1)
 
     def _is_main(self, subject: int) -> bool:
         head = self._grammar.tokens[subject].head

@@ -143,7 +143,6 @@ def _seen(text: str, entities: Sequence[Entity]) -> Iterator[Span]:
             and name not in _COMMON
             and not _is_no_name(name)
             and not _is_acronym(name)
-            and name.split()[-1] not in _BODIES
             and not _is_shouted(text, span)
             and not ((_is_people(name.split()[-1]) or _is_quoted(text, span)) and _NOUN_FOLLOWS.match(text, span.end))
         ):

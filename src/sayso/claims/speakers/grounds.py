@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sayso.claims.grammar import Grammar
+from sayso.claims.quotations import is_quoted
 from sayso.claims.speakers.implied import (
     Headline,
     according_speaker,
@@ -26,14 +27,13 @@ _OPENS_QUOTE = re.compile(r"\s*[\"“«„]")
 _CLOSES_QUOTE = re.compile(r"[\"”»“]")
 _OWN_WORDS = re.compile(r"\W*(?:I|We)\b")  # in a turn whoever begins a sentence so speaks again
 _QUOTES = frozenset("\"'“”‘’«»")
+_SAID_OF = frozenset(("say", "report", "believe", "think", "understand"))  # "said to be": nobody says so of themselves
 _NO_SAYING = re.compile(r"claim\w*\s+(?:\S+\s+){0,4}?(?:life|lives)\b", re.IGNORECASE)  # an attack that claimed six lives has said nothing
 _MARK = re.compile(r"[ \t]*(?:\d{1,2}[.)]|[•*·–-])[ \t]")  # of an item in a list
 _ITEM = re.compile(rf"\n{_MARK.pattern}")
 _LINES = 100  # of a list, from one of its items up to what introduces it
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 _GAP = 80  # characters between two pieces of a content that belong to it all the same
-_PARAGRAPH = 3000  # characters of a paragraph in which quotation marks are counted
-_QUOTATION = 500  # characters of a quotation
 _SEEN = 1000  # characters of a sentence to either side that are looked at
 _AFTER_CUE = 60  # characters that may follow the cue of an attribution which closes its sentence
 
@@ -131,6 +131,12 @@ class Grounds:
             return Ground(before, rule="quotation")
         listing = self._listing(span)
         return Ground(listing, rule="list" if listing is not None else "outlet")
+
+    def is_hearsay(self, cue: Span) -> bool:
+        """Whether a cue tells what is said of its subject, not by it: "gunmen, said to number 150"."""
+        grammar, at = self._grammar, self._grammar.verb(cue)
+        to = at is not None and at + 1 < len(grammar.tokens) and grammar.word(at + 1) == "to" and grammar.tokens[at + 1].tag == "PART"
+        return bool(at is not None and to and grammar.lemma(at) in _SAID_OF)
 
     def _is_own(self, sentence: Span, *, turn: bool) -> bool:
         """Whether a sentence begins with the "we" of whose text or turn it is: "The ministry says that travellers died. We struck none"."""
@@ -255,13 +261,6 @@ class Grounds:
         one = self._attribution(inside[0])
         before = [content for content in one.content if span.end <= content.start < one.cue[0].start]
         return inside[0] if one.source and before and one.source[0].start >= before[-1].start else None
-
-
-def is_quoted(text: str, at: int) -> bool:
-    """Whether a character stands in a quotation that was opened not long before it, in its paragraph."""
-    before = text[max(0, at - _PARAGRAPH) : at].rpartition("\n")[2]
-    near = before[-_QUOTATION:]
-    return near.rfind("“") > near.rfind("”") or (before.count('"') % 2 == 1 and '"' in near)
 
 
 def _filled(one: Attribution) -> list[Span]:

@@ -13,6 +13,7 @@ from sayso.model.evidence import Report, Span
 
 # "the ministry told Interfax": Interfax passes the word on.
 _TOLD = re.compile(r"\b(?:told|tells|telling|informed)\s+(?:the\s+)?([A-Z][\w’'&-]*(?:\s+(?:[A-Z][\w’'&-]*|of|and|news|agency))*)")
+_FINDINGS = frozenset(lexicon("parties")["carriers"]["own"])
 _OWN_DOCUMENT = re.compile(rf"(?:my|our)\s+(?:[\w-]+\s+){{0,2}}(?:{'|'.join(CARRIERS)})\b", re.IGNORECASE)
 UNNAMED = "unnamed source"
 _CUES = lexicon("cues")["nesting"]
@@ -95,6 +96,8 @@ class Voices:
         source = self._named.get(one.id)
         if one.id in self._cited:
             return self._by(self._cited[one.id], self._passing(one), "cited")
+        if self._grounds.is_hearsay(one.cue[0]):
+            return replace(self._here(one.cue[0]), rule="unnamed")
         via = tuple(dict.fromkeys(self._passed_on(one)))
         if source and self._leaves_turn(source):
             return self._here(source)
@@ -135,7 +138,8 @@ class Voices:
     def _is_own(self, source: Span) -> bool:
         """Whether the source is whoever is speaking there, "we", "my last post", or nobody."""
         words = source.of(self._report.text)
-        return words.lower() in OWN_WORDS or _OWN_DOCUMENT.match(words) is not None or self._parties.is_nobody(source)
+        own = words.lower() in OWN_WORDS or _OWN_DOCUMENT.match(words) is not None or self._parties.is_nobody(source)
+        return own or (self._parties.shown(source) or "").lower() in _FINDINGS
 
     def _by(self, mention: Span, via: tuple[str, ...] = (), rule: SpeakerRule = "attribution") -> SaidBy:
         party = self._parties.of(mention)

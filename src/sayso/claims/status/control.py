@@ -82,7 +82,7 @@ def _can_have(grammar: Grammar, actors: Actors, holders: tuple[int, ...], place:
     """Whether what is taken, held or lost is so in war: "he lost his post" and "she lost Ohio" are not."""
     unnamed = actors.kind(place) is None
     surely = actors.is_place(place) and not (unnamed and grammar.lemma(place) in _WORDS["only_armed"])
-    nameless = all(actors.kind(one) is None and grammar.word(one).islower() for one in holders)
+    nameless = all(actors.kind(one) is None and grammar.tokens[one].tag != "PRON" and grammar.word(one).islower() for one in holders)
     won = state == "lost" and (nameless or any(actors.kind(one) in ("person", "organisation") for one in holders))
     surely = surely and not (unnamed and nameless)
     return (surely and not won) or any(is_armed(actors, one) or grammar.word(one).lower() in _PLURAL for one in holders)

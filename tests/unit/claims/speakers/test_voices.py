@@ -2,6 +2,7 @@
 
 import pytest
 
+import sayso
 from tests.unit.claims.handmade import Said, claim_on, read
 
 SPEAKERS: list[tuple[str, list[Said], str, str | None]] = [
@@ -34,6 +35,8 @@ SPEAKERS: list[tuple[str, list[Said], str, str | None]] = [
     # whose text it is says "we" outside quotations
     ("The mayor says that men died. We lost six men.", [("The mayor", "says", "that men died. We lost six men")], "six", None),
     ("The mayor says: “Men died. We lost six men.”", [("The mayor", "says", "“Men died. We lost six men.”")], "six", "mayor"),
+    # what a report found is its own, where nobody else is named for it; what is said of someone isn't theirs
+    ("The findings indicate that six men died.", [("The findings", "indicate", "that six men died")], "six", None),
     # one word by way of another
     ("State radio, citing a police officer, said six people died.", [("State radio,", "said", "six people died")], "six", "police officer"),
     ("Citing the ministry, the agency said six people died.", [("the agency", "said", "six people died")], "six", "ministry"),
@@ -133,3 +136,11 @@ def test_an_item_says_that_it_is_one() -> None:
     text = "The council reports that:\n1. Six people died.\n2. Nine people were hurt."
     by = claim_on(read(text, ("The council", "reports", "that")), "Nine").said_by
     assert (by.name, by.rule) == ("council", "list")
+
+
+@pytest.mark.parametrize("text", ["The gunmen, said to number some 150, shot two men.", "Six people, said to have been shot, were buried."])
+def test_what_is_said_of_someone_is_not_their_word(text: str) -> None:
+    report = sayso.read(text, outlet="The Lantern")
+    told = [one for one in report.attributions if one.cue[0].of(text) == "said"]
+    assert told
+    assert {claim.said_by.rule for claim in report.claims if claim.attribution == told[0].id} == {"unnamed"}
