@@ -77,14 +77,20 @@ class Makers:
         accused = self.doers.name(one.doer, said_by, denies=denies)
         return Blame(accused, self.doers.span(one.doer)) if accused else None
 
+    def _told(self, span: Span, word: Span, voice: Voice) -> Span:
+        """The clause of what is told, without who tells it: the part of it in the attribution's content, where its word stands in one."""
+        piece = next((one for one in voice.content if one.contains(word)), None)
+        return Span(max(span.start, piece.start), min(span.end, piece.end)) if piece else span
+
     def _claimed(self, one: FoundBlame, voice: Voice, blame: Blame | None, near: Sequence[Claim]) -> Claim | None:
         stance: Stance = "denies" if one.denied else voice.stance
-        if blame is None or any(_doubles(claim, one.span, (blame.accused, voice.said_by.name, stance)) for claim in near):
+        span = self._told(one.span, one.word, voice)
+        if blame is None or any(_doubles(claim, span, (blame.accused, voice.said_by.name, stance)) for claim in near):
             return None
-        where, when, event = self.scene(one.word, one.span, measure=_DEED)
-        parts = (self.report.text_sha256, f"{one.span.start}-{one.span.end}", blame.accused, stance, voice.said_by.name or "")
+        where, when, event = self.scene(one.word, span, measure=_DEED)
+        parts = (self.report.text_sha256, f"{span.start}-{span.end}", blame.accused, stance, voice.said_by.name or "")
         return Claim(
-            id=content_id("claim", "blame", *parts), kind="blame", span=one.span, quote=one.span.of(self.report.text),
+            id=content_id("claim", "blame", *parts), kind="blame", span=span, quote=span.of(self.report.text),
             said_by=voice.said_by, stance=stance, certainty="possible" if one.possible else voice.certainty,
             attribution=voice.attribution, score=voice.score,
             produced_by=f"{BLAMES}/{one.rule}", blame=blame, where=where, when=when, event=event,
@@ -96,12 +102,13 @@ class Makers:
 
     def _status(self, one: FoundStatus) -> Claim:
         voice = self.voices.at(one.word, self.grounds.get(one.word))
+        span = self._told(one.span, one.word, voice)
         holder = self.doers.name(one.holder, voice.said_by) if one.holder is not None else None
-        where, when, event = self.scene(one.word, one.span, lasting=(one.type, one.state) in LASTING)
+        where, when, event = self.scene(one.word, span, lasting=(one.type, one.state) in LASTING)
         said = (voice.stance, voice.said_by.name or "")
-        parts = (self.report.text_sha256, f"{one.span.start}-{one.span.end}", one.type, one.state, holder or "", *said)
+        parts = (self.report.text_sha256, f"{span.start}-{span.end}", one.type, one.state, holder or "", *said)
         return Claim(
-            id=content_id("claim", "status", *parts), kind="status", span=one.span, quote=one.span.of(self.report.text),
+            id=content_id("claim", "status", *parts), kind="status", span=span, quote=span.of(self.report.text),
             said_by=voice.said_by, stance=voice.stance, certainty=voice.certainty, attribution=voice.attribution, score=voice.score,
             produced_by=f"{STATUSES}/{one.rule}", status=Status(one.type, one.state, holder), where=where, when=when, event=event,
         )  # fmt: skip

@@ -27,6 +27,8 @@ _UNNAMED = re.compile(rf"\b({PLACE_KIND})\b(?!\s(?:of\s|called\s)?[A-Z])")
 _PASSED_NOUN = re.compile(r"\b(?i:from|to|left|fled|leaving|out\sof|residents\sof|people\sof)\s(?:[\w-]+\s){0,4}$")
 _FIRST_TOLD = re.compile(r"\b(?:a|an|two|three|four|several)\s(?:[\w-]+\s){0,3}$|\b(?:on|in)\s(?:[\w-]+\s)?$")
 _HUGE = re.compile(r"\b\d{3},?\d{3}\b|\bmillion|\bhundreds of thousands\b")
+_IN_TOWN = re.compile(r"\b(?:in|inside|within)\sthe\s(?:city|town|village)\b")
+_TOWNS = ("city", "town", "village")
 _BREAK = re.compile(r"\n")
 _LINE = re.compile(r"[^\n]+")
 _LABEL = re.compile(r"[^.!?\n:]{2,60}:\s")
@@ -95,7 +97,7 @@ class Scenes:
         if moved and (passed := [named for named in own if named.passed]):
             return _nearest(position, passed).place
         stays = [named for named in own if named.stays]
-        if self._is_huge(position) and not any(named.level for named in stays):
+        if self._is_huge(position) and not any(named.level for named in stays) and not self._tells(_IN_TOWN, here):
             return self._country(own)
         if (meant := self._unnamed(here, moved=moved)) and not any(named.level >= meant.level for named in stays):
             return meant.place
@@ -165,7 +167,17 @@ class Scenes:
         if before:
             return called[before - 1]
         first = _FIRST_TOLD.search(self._text, max(span.start, found.start() - 40), found.start())
-        return called[0] if called and first else None
+        if called:
+            return called[0] if first else None
+        return None if first else self._last_town(found)
+
+    def _last_town(self, noun: re.Match[str]) -> Mention | None:
+        """The town told of last before "the city" that the text calls none by that noun."""
+        if singular(noun[1]) not in _TOWNS or noun[1] != singular(noun[1]):
+            return None
+        before = bisect_left(self._places, noun.start())
+        near = reversed(self._named[max(0, before - _AROUND) : before])
+        return next((named for named in near if named.stays and named.level == UNKNOWN and named.place.geonames is not None), None)
 
     def _chosen(self, position: Span, mentions: Sequence[Mention]) -> Mention:
         """Of the places in a claim's sentence the one in its clause, the more precise one first, then the nearest."""

@@ -43,6 +43,7 @@ _OWNS = re.compile(rf"['’]s?\s(?:\w+\s)?(?:{'|'.join(_LEX['state_bodies'])})\b
 _JOINED = 5  # names on a list
 _LOCATIVE, _AGAINST = frozenset(_LEX["locative"]), frozenset(_LEX["against"])
 _INSTITUTIONS = frozenset(_LEX["institutions"])
+_UNDERGOES, _OFFICIALS = frozenset(_LEX["undergoing"]), frozenset(_LEX["officials"])
 _FEATURE = frozenset(_LEX["features"]) | frozenset(_KINDS)
 _QUARTERS = ("neighbourhood", "neighborhood", "district", "quarter", "suburb")
 _NOUN = 12  # characters after a name in which its noun stands
@@ -100,7 +101,8 @@ def find_mentions(text: str, reading: Reading, grammar: Grammar, places: Sequenc
             or place.name not in placed
             or in_head(text, place.span)
             or _COMPOUND.match(text, place.span.end) is not None
-            or grammar.describes(place.span),
+            or grammar.describes(place.span)
+            or (levels[place.name] == _LEVELS["country"] and _acts(grammar, place.span)),
             _kind(place, text),
         )
         for place in places
@@ -172,6 +174,20 @@ def _stands_as_place(grammar: Grammar, span: Span) -> bool:
     head = grammar.tokens[at].head
     case = grammar.case(at)
     return case in _LOCATIVE or (case == "of" and head is not None and not {grammar.lemma(head), grammar.word(head).lower()} & _AGAINST)
+
+
+def _acts(grammar: Grammar, span: Span) -> bool:
+    """Whether a country is named as who does something, or whose official does: "Iran broke the truce", "Norland's envoy"."""
+    at = grammar.head(span)
+    for _ in range(_JOINED):
+        if at is None or grammar.relation(at) != "conj":
+            break
+        at = grammar.tokens[at].head
+    head = grammar.tokens[at].head if at is not None else None
+    if at is None or head is None:
+        return False
+    does = grammar.tokens[at].relation == "nsubj" and grammar.tokens[head].tag == "VERB" and grammar.lemma(head) not in _UNDERGOES
+    return does or (grammar.tokens[at].relation == "nmod:poss" and grammar.lemma(head) in _OFFICIALS)
 
 
 def _sources(reading: Reading) -> list[Span]:
