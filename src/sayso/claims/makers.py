@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sayso.claims.blame.doers import Doers, acting
 from sayso.claims.blame.find import Answer, FoundBlame
-from sayso.claims.parties.names import significant
+from sayso.claims.parties.names import same_name, significant
 from sayso.claims.parties.phrases import kind_of
 from sayso.claims.speakers.grounds import Ground
 from sayso.claims.speakers.voices import Voice, Voices
@@ -128,8 +128,13 @@ def _clears_itself(denier: str, accused: str) -> bool:
 def _answered(near: Sequence[Claim], one: FoundBlame, answers: Answer, voice: Voice) -> Blame | None:
     """The blame that a general denial denies: the last that accuses the denier, or one soon after, else the last by someone else."""
     others = [claim for claim in near if claim.blame and claim.stance != "denies" and claim.said_by.name != voice.said_by.name]
-    own = set(significant(voice.said_by.name or ""))
-    accusing = [claim for claim in others if claim.blame and own & set(significant(claim.blame.accused))]
+    denier = voice.said_by.name or ""
+    own = set(significant(denier))
+    accusing = [
+        claim
+        for claim in others
+        if claim.blame and (own & set(significant(claim.blame.accused)) or (denier and same_name(denier, claim.blame.accused)))
+    ]
     before = [claim for claim in accusing if claim.span.start < one.word.start]
     last = [claim for claim in others if answers.since <= claim.span.end and claim.span.start < one.word.start and not answers.own]
     found = next(reversed(before or accusing or last), None)

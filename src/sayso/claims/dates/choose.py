@@ -7,9 +7,11 @@ Figures of the dead look for a date at which people were harmed, those of the di
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from sayso.claims.dates import edtf
 from sayso.claims.dates.roles import TOLLS, DateRole, DateRoles
@@ -25,6 +27,10 @@ _HAS = re.compile(r"\b(?:has|have)\b|['’]ve\b")
 _HAS_SINCE = re.compile(r"\bha(?:s|ve)\s(?:\w+\s)?since\b")
 _CLOSE, _NEAR = 250, 500  # characters back to the sentence or two before, and to the few before those
 _SEEN = 200  # characters to either side of a figure in which its verb is looked for
+# How much a mention of a day says that the report's harm happened then; found on labelled reports (docs/decisions/0009-dates.md).
+_DAY, _OF_HARM, _FIRST_DAY, _IN_LEAD = 1, 3, 1, 1
+_SAYING, _ASIDE, _BEGAN, _PUBLISHED = -2, -1, -1, -1
+_LEAD = 6  # line breaks
 _AROUND, _FIRST = 20, 8  # dates before and after a claim, and at the text's top, that are looked at: one claim costs the same in any text
 
 
@@ -114,8 +120,15 @@ class EventDates:
         told = [one for one in near if not one.stamp and not _is_after(one.when, self._latest(inside))]
         before = [one for one in told if one.when.span.start < position.start]
         held = [one for one in before if one.holds]
+        if topic == "harm":
+            here = [one for one in held if "\n" not in self._text[one.when.span.end : position.start]]
+            yield from reversed([one for one in here if one.topic == topic])
+            if here and not self._is_publication(here[-1]):
+                yield here[-1]
         if topic:
             yield from reversed([one for one in held if one.topic == topic])
+        if topic == "harm" and not inside:
+            yield from self._main_days(self._latest(inside))
         yield from reversed(held)
         yield from (one for one in told if one.holds and one.topic == topic)
         yield from sorted((one for one in inside if not one.saying), key=lambda one: _distance(position, one.when.span))
@@ -123,6 +136,44 @@ class EventDates:
         yield from (one for one in told if one.holds and (one.topic is None or not topic))
         yield from sorted(inside, key=lambda one: (one.saying, _distance(position, one.when.span)))
         yield from (one for one in told if one.spreads)
+
+    def _main_days(self, latest: str | None) -> Iterator[DateRole]:
+        """The day on which most of the report's harm happened, as far as its dates tell; none where none is likelier than not."""
+        days = [one for one in self._weighed if not _is_after(one.when, latest)]
+        if days and self._weights[days[0].when.edtf] > 0:
+            yield days[0]
+
+    def _is_publication(self, one: DateRole) -> bool:
+        return self._published is not None and one.when.edtf == self._published.isoformat()
+
+    @cached_property
+    def _weighed(self) -> list[DateRole]:
+        """The first mention of each day, those of most weight first."""
+        firsts = {one.when.edtf: one for one in reversed(self._days)}
+        return sorted(firsts.values(), key=lambda one: (-self._weights[one.when.edtf], one.when.span))
+
+    @cached_property
+    def _days(self) -> list[DateRole]:
+        return [one for one in self._roles.all if one.spreads and one.when.edtf and not one.stamp]
+
+    @cached_property
+    def _weights(self) -> dict[str | None, int]:
+        """By value, how much all mentions of a day say that it is the day of the report's harm."""
+        lead = len("\n".join(self._text.split("\n", _LEAD + 1)[: _LEAD + 1]))
+        weights: dict[str | None, int] = defaultdict(int)
+        for number, one in enumerate(self._days):
+            harm = one.topic == "harm"
+            weights[one.when.edtf] += (
+                _DAY
+                + _OF_HARM * harm
+                + _FIRST_DAY * (number == 0)
+                + _IN_LEAD * (one.when.span.start <= lead)
+                + _SAYING * one.saying
+                + _ASIDE * one.aside
+                + _BEGAN * one.began
+                + _PUBLISHED * (self._is_publication(one) and not harm)
+            )
+        return weights
 
     def _told_near(self, position: Span, inside: Sequence[DateRole], near: Sequence[DateRole]) -> Iterator[DateRole]:
         """Dates that what is said without one may be about: of its sentence, or a deed's day told shortly before."""

@@ -75,6 +75,10 @@ class Antecedents:
         head = self._grammar.tokens[subject].head
         return head is not None and self._grammar.tokens[head].head is None
 
+    def _is_called_body(self, noun: int) -> bool:
+        """Whether a name's apposition says that it is a body: "the Emergency Room, a volunteer group,"."""
+        return any(kind_of(self._grammar.word(one).lower()) in COLLECTIVE for one in self._grammar.dependents(noun, "appos"))
+
     def _fits(self, noun: int, span: Span, kind: Pronoun, gender: Gender | None) -> bool:
         words = span.of(self._text)
         if self._grammar.tokens[noun].tag not in ("NOUN", "PROPN") or pronoun_of(words):
@@ -84,5 +88,5 @@ class Antecedents:
         if kind == "person":
             person = entity == "person" or phrase.person or kind_of(phrase.bare) == "person"
             return person and not phrase.plural and gender_of(words) in (None, gender or gender_of(words))
-        body = entity in _ORGANISED or (not phrase.person and kind_of(phrase.bare) in COLLECTIVE)
+        body = entity in _ORGANISED or (not phrase.person and kind_of(phrase.bare) in COLLECTIVE) or self._is_called_body(noun)
         return body and not phrase.plural if kind == "thing" else body or phrase.plural

@@ -22,7 +22,8 @@ _STOP = (
 )
 _WORD = rf"{_DESCRIBES}(?:(?:al|el|an|ar|as|ash|at|ad|az|en|de|di|bin|ibn|abu|umm)-)?[{_CAPITAL}][\w’'.\-]*(?<![.'’\-]){_STOP}"
 _JOINT = r"(?:of|for|in|the|de|del|della|di|da|dos|van|von|der|bin|ibn|al|el|zu|y|et|on|to)"
-_RUN = re.compile(rf"(?<![\w@])@?{_WORD}(?:[ \u00a0]+(?:{_JOINT}[ \u00a0]+){{0,2}}{_WORD})*|(?<!\w)@\w+")
+_ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th)")
+_RUN = re.compile(rf"(?<![\w@])(?:{_ORDINAL.pattern}[ \u00a0]+)?@?{_WORD}(?:[ \u00a0]+(?:{_JOINT}[ \u00a0]+){{0,2}}{_WORD})*|(?<!\w)@\w+")
 _TOKEN = re.compile(r"[^ \u00a0]+")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _INITIALS = re.compile(r"^(?:\w\.)+$|^(?:Mr|Mrs|Ms|Dr|Gen|Col|Capt|Lt|Maj|Sgt|Prof|St|Rev|Jr|Sr)\.$")
@@ -92,11 +93,15 @@ def _trimmed(part: list[tuple[str, int]]) -> Iterator[list[tuple[str, int]]]:
     words = _names_words()
     while part and (part[-1][0].lower() in words["joints"]):
         part = part[:-1]
+    if part and _ORDINAL.fullmatch(part[0][0]) and not any(word.lower() in words["bodies"] for word, _ in part):
+        part = part[1:]  # "5th Avenue", but "18th Brigade"
     while part and part[0][0].lower().strip(".") in words["leading"]:
         if len(part) == 2 and part[0][0].lower().strip(".") in words["honorifics"]:
             break  # "Mr Roe", who is given no other name
         if len(part) > 1 and part[1][0].lower() in words["bodies"] and part[0][0].lower() in words["titles"]:
             break  # "General Command"
+        if len(part) > 1 and part[1][0].lower() in words["bodies"] and part[0][0].lower() in words["portfolios"]:
+            break  # "Interior Ministry"
         part = part[1:]
         while part and part[0][0].lower() in words["joints"] and part[0][0][0].islower():
             part = part[1:]

@@ -13,6 +13,9 @@ from sayso.model.evidence import Report, Span
 
 # "the ministry told Interfax": Interfax passes the word on.
 _TOLD = re.compile(r"\b(?:told|tells|telling|informed)\s+(?:the\s+)?([A-Z][\w’'&-]*(?:\s+(?:[A-Z][\w’'&-]*|of|and|news|agency))*)")
+_JOINTS = ("to", "that", "of", "for", "if", "whether", "how", "as")  # what opens a content, alone: "declined to"
+_OWNERS = ("its", "his", "her", "their", "our")
+_PARTS = frozenset(lexicon("blame")["actors"]["parts"])
 _FINDINGS = frozenset(lexicon("parties")["carriers"]["own"])
 _OWN_DOCUMENT = re.compile(rf"(?:my|our)\s+(?:[\w-]+\s+){{0,2}}(?:{'|'.join(CARRIERS)})\b", re.IGNORECASE)
 UNNAMED = "unnamed source"
@@ -72,13 +75,18 @@ class Voices:
     def blaming(self, word: Span, accuser: Span | None, ground: Ground | None = None) -> Voice:
         """The voice of a word of blame or denial: that of its `accuser`, whose word comes by way of whoever tells it."""
         outer = self.at(word, ground)
-        if accuser is None or not self._parties.has(accuser):
+        if accuser is None or not self._parties.has(accuser) or (not outer.said_by.outlet and self._is_own_part(accuser)):
             return outer
         said = self._by(accuser)
         if outer.said_by.name == said.name or outer.said_by.outlet:
             return Voice(said, "asserts", outer.certainty, outer.attribution, outer.content, outer.score)
         told = self._by(accuser, (outer.said_by.name or UNNAMED, *outer.said_by.via))
         return Voice(told, "asserts", outer.certainty, outer.attribution, outer.content, outer.score)
+
+    def _is_own_part(self, accuser: Span) -> bool:
+        """Whether it is the speaker's own men who are said to deny or accuse: "The front said its units had no part in it"."""
+        owner, _, part = accuser.of(self._report.text).partition(" ")
+        return owner.lower() in _OWNERS and (part in _PARTS or part.removesuffix("s") in _PARTS)
 
     def of(self, one: Attributed) -> Voice:
         """The voice of an attribution."""
@@ -89,7 +97,8 @@ class Voices:
     def says(self, number: int, piece: Span) -> bool:
         """Whether a piece of an attribution's content is something said: words, in its reach, and more than its speaker's name."""
         source = self._named.get(self._attributed[number].id)
-        told = any(map(str.isalpha, piece.of(self._report.text))) and not (source and source.contains(piece))
+        words = piece.of(self._report.text)
+        told = any(map(str.isalpha, words)) and words.strip().lower() not in _JOINTS and not (source and source.contains(piece))
         return told and self._grounds.reaches(number, piece)
 
     def _said_by(self, one: Attributed) -> SaidBy:

@@ -186,3 +186,24 @@ def test_a_claim_has_one_of_its_texts_dates_or_none(words: list[str]) -> None:
     dates = find_dates(text, WEDNESDAY)
     chosen = EventDates(text, Grammar(text, ()), dates, WEDNESDAY).of(Span(0, min(1, len(text))), Span(0, len(text)))
     assert chosen is None or chosen.span in [when.span for when in dates]
+
+
+def test_a_toll_in_another_paragraph_is_of_the_day_that_most_dates_speak_for() -> None:
+    text = (
+        "The flood came on Saturday.\n\nOn Saturday night the dam broke.\n\nThe council met on Monday.\n\n"
+        "A school is shut.\n\nThe doctor counted 7 dead."
+    )
+    position = at(text, "7")
+    sentence = next(span for span in sentences(text) if span.contains(position))
+    chosen = EventDates(text, Grammar(text, []), find_dates(text, WEDNESDAY), WEDNESDAY).of(position, sentence, "killed")
+    assert chosen is not None
+    assert chosen.edtf == "2021-06-12"
+
+
+def test_in_its_paragraph_the_last_day_told_of_comes_first() -> None:
+    text = "The flood came on Saturday.\n\nOn Saturday night the dam broke.\n\nThe bridge fell on Monday. The doctor counted 7 dead."
+    position = at(text, "7")
+    sentence = next(span for span in sentences(text) if span.contains(position))
+    chosen = EventDates(text, Grammar(text, []), find_dates(text, WEDNESDAY), WEDNESDAY).of(position, sentence, "killed")
+    assert chosen is not None
+    assert chosen.edtf == "2021-06-14"
