@@ -1,18 +1,28 @@
 """Settings → objects: the only place that puts the parts together, and the Python API."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+import getpass
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from functools import cache, partial
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from sayso.errors import ReportError
+from sayso.errors import LedgerError
 from sayso.gazetteer import open_gazetteer
 from sayso.intake import parse_date
+from sayso.model.archive import ClaimFilter, Fault
 from sayso.model.claim import ReadReport
 from sayso.model.evidence import Report, report_id
 from sayso.reader.bundle import open_bundle
 from sayso.scale.pool import in_order
-from sayso.service.read import read_or_pass, read_report
+from sayso.service.read import Passed, read_or_pass, read_report
+
+if TYPE_CHECKING:
+    from sayso.ledger.opening import Ledger
+    from sayso.service.add import Added, Source
 
 # Each process opens a bundle and the gazetteers once, at its first report.
 _opened = cache(open_bundle)
@@ -45,8 +55,8 @@ def read_many(reports: Iterable[Report], *, workers: int = 1, bundle: Path | Non
     yield from in_order(partial(_read, bundle=bundle), reports, workers)
 
 
-def read_stream(items: Iterable[Report | ReportError], *, workers: int, bundle: Path | None) -> Iterator[ReadReport | ReportError]:
-    """`read_many` for what intake gives: an error stays in its place."""
+def read_stream(items: Iterable[Report | Passed], *, workers: int, bundle: Path | None) -> Iterator[ReadReport | Passed]:
+    """`read_many` for what intake gives: what is no report stays in its place, an error for one."""
     yield from in_order(partial(_read_or_pass, bundle=bundle), items, workers)
 
 
@@ -54,7 +64,7 @@ def _read(report: Report, bundle: Path | None) -> ReadReport:
     return read_report(report, _opened(bundle), _gazetteer())
 
 
-def _read_or_pass(item: Report | ReportError, bundle: Path | None) -> ReadReport | ReportError:
+def _read_or_pass(item: Report | Passed, bundle: Path | None) -> ReadReport | Passed:
     return read_or_pass(item, _opened(bundle), _gazetteer())
 
 
@@ -62,3 +72,83 @@ def _day(published: date | str | None) -> date | None:
     if isinstance(published, str):
         return parse_date(published, "published")
     return published.date() if isinstance(published, datetime) else published
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def ledger_at(name: str | None) -> str:
+    """Where the ledger is: as named, else as SAYSO_LEDGER says, else the folder sayso-ledger."""
+    return name or os.environ.get("SAYSO_LEDGER") or "sayso-ledger"
+
+
+def make_ledger(name: str) -> None:
+    """Raises LedgerError where there is one, or it can't be made."""
+    opening = _ledger_part("opening")
+    opening.create_ledger(name, _now()).close()
+
+
+@contextmanager
+def opened_ledger(name: str) -> "Iterator[Ledger]":
+    """A ledger for as long as the block runs. Raises LedgerError where there is none."""
+    ledger: Ledger = _ledger_part("opening").open_ledger(name, _now())
+    try:
+        yield ledger
+    finally:
+        ledger.close()
+
+
+def add_to_ledger(
+    ledger: "Ledger", sources: "Iterable[Source]", *, outlet: str | None, published: date | None, workers: int, bundle: Path | None
+) -> "Iterator[Added]":
+    """Add files to a ledger, as whoever is logged in."""
+    from sayso import __version__  # noqa: PLC0415
+    from sayso.service.add import Adding, add  # noqa: PLC0415
+
+    reader = partial(read_stream, workers=workers, bundle=bundle)
+    by = f"sayso {__version__} {_opened(bundle).name}"
+    yield from add(ledger, sources, Adding(reader, by, getpass.getuser(), _now, outlet, published))
+
+
+def _ledger_part(name: str) -> Any:
+    """A module of the ledger; the base install lacks what it needs."""
+    try:
+        return import_module(f"sayso.ledger.{name}")
+    except ModuleNotFoundError as error:
+        if error.name and error.name.partition(".")[0] == "sayso":
+            raise
+        raise LedgerError("sayso", f"a ledger needs {error.name}, which isn't installed", "pip install 'sayso[ledger]'") from error
+
+
+def source_of(path: str, reopen: "Callable[[], BinaryIO]") -> "Source":
+    """A file to add."""
+    from sayso.service.add import Source  # noqa: PLC0415
+
+    return Source(path, reopen)
+
+
+def find_faults(ledger: "Ledger") -> "Iterator[Fault]":
+    """All that is broken in a ledger."""
+    yield from _ledger_part("checking").find_faults(ledger)
+
+
+def reports_of(ledger: "Ledger", *, text: str | None = None, outlet: str | None = None) -> Iterator[dict[str, Any]]:
+    """The reports of a ledger that meet the conditions."""
+    looking = _ledger_part("looking")
+    yield from looking.find_text(ledger, text) if text else looking.list_reports(ledger, outlet=outlet)
+
+
+def claims_of(ledger: "Ledger", wanted: ClaimFilter, *, limit: int | None = None) -> Iterator[dict[str, Any]]:
+    """The claims of a ledger that meet the conditions."""
+    yield from _ledger_part("looking").list_claims(ledger, wanted, limit=limit)
+
+
+def shown(ledger: "Ledger", name: str) -> dict[str, Any]:
+    """A claim with its report, or a report with its claims, by id. Raises LedgerError where there is none."""
+    looking = _ledger_part("looking")
+    if name.startswith("report-"):
+        contract: dict[str, Any] = looking.contract_of(ledger, name)
+        return contract
+    claim, contract = looking.claim_in_report(ledger, name)
+    return {"claim": claim, "report": contract["report"]}

@@ -6,6 +6,7 @@ SaysoError
 │   ├── DateError     a date that isn't one
 │   └── LexiconError  a word list of the user's that doesn't fit the shipped one
 ├── BundleError       the reader's model files are missing, altered or made for another version
+├── LedgerError       a ledger can't be opened, read or written: names it and the remedy
 ├── GazetteerError    a gazetteer's file is missing, altered or no GeoNames dump
 └── WorkerError       a reading process was ended from outside
 """
@@ -43,6 +44,17 @@ class LexiconError(InputError):
 
 class BundleError(SaysoError):
     """The reader's model files are missing, altered or made for another version of sayso."""
+
+
+class LedgerError(SaysoError):
+    """A ledger that can't be opened, read or written; `place` names it."""
+
+    def __init__(self, place: str, problem: str, remedy: str) -> None:
+        super().__init__(place, problem, remedy)
+        self.place, self.problem, self.remedy = place, problem, remedy
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.problem}. {self.remedy}"
 
 
 class GazetteerError(SaysoError):

@@ -14,10 +14,16 @@ FAILED, USAGE = 1, 2
 
 # Command name → the module of this package that holds it under the same name.
 _COMMANDS = {
+    "add": "sayso.cli.keeping",
+    "claims": "sayso.cli.looking",
     "explain": "sayso.cli.explain",
     "gazetteer": "sayso.cli.gazetteer",
+    "init": "sayso.cli.keeping",
     "lexicons": "sayso.cli.lexicons",
     "read": "sayso.cli.read",
+    "reports": "sayso.cli.looking",
+    "show": "sayso.cli.looking",
+    "verify": "sayso.cli.keeping",
 }
 
 

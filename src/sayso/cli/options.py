@@ -22,3 +22,8 @@ def as_name(_: click.Context, parameter: click.Parameter, value: str | None) -> 
         return value if value is None else value.encode("utf-8").decode("utf-8")
     except UnicodeEncodeError as error:  # bytes that the terminal's encoding doesn't have
         raise click.BadParameter("it is not in the terminal's encoding. Use a UTF-8 terminal", param=parameter) from error
+
+
+ledger_option = click.option(
+    "--ledger", metavar="PATH|URL", help="The ledger's folder or postgresql:// address; else SAYSO_LEDGER, else sayso-ledger here."
+)

@@ -36,10 +36,10 @@ def read_source(
     often a slogan and the date that of an update; a JSON Lines object's own values win over them, as those speak of that
     one report. JSON Lines are read line by line, in memory for one line; other files whole.
     """
-    place = _STANDARD_INPUT if path == "-" else path.encode("utf-8", "replace").decode()
+    place = place_of(path)
     try:
         with nullcontext(stdin) if path == "-" and stdin is not None else _open(path, place) as stream:
-            yield from _read(place, stream, outlet, published)
+            yield from read_stream(place, stream, outlet=outlet, published=published)
     except ReportError as error:
         yield error
     except FileNotFoundError:
@@ -48,10 +48,25 @@ def read_source(
         yield ReportError(place, "it is a folder", f"Name the files in it: {place.rstrip('/')}/*")
     except PermissionError:
         yield ReportError(place, "it may not be read", f"Ask its owner, or allow it: chmod u+r {place}")
-    except (EOFError, BadGzipFile, zlib.error):
-        yield ReportError(place, "its compressed data is damaged or cut short", "Fetch the file again; gzip -t FILE checks it")
     except OSError as error:
         yield ReportError(place, f"it can't be read: {error.strerror or error}", "Check the path and the disk")
+
+
+def read_stream(
+    place: str, stream: ByteStream, *, outlet: str | None = None, published: date | None = None
+) -> Iterator[Report | ReportError]:
+    """The reports of a file that is open at its first byte; `place` names it, and its ending tells the format. As `read_source` else."""
+    try:
+        yield from _read(place, stream, outlet, published)
+    except ReportError as error:
+        yield error
+    except (EOFError, BadGzipFile, zlib.error):
+        yield ReportError(place, "its compressed data is damaged or cut short", "Fetch the file again; gzip -t FILE checks it")
+
+
+def place_of(path: str) -> str:
+    """How a path is named in messages."""
+    return _STANDARD_INPUT if path == "-" else path.encode("utf-8", "replace").decode()
 
 
 def _open(path: str, place: str) -> BinaryIO:

@@ -1,0 +1,211 @@
+"""Finding in a ledger: originals, reports and claims."""
+
+import io
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_column, or_, select, text
+
+from sayso.errors import LedgerError
+from sayso.ledger.folding import fold, skeleton
+from sayso.ledger.opening import Ledger
+from sayso.ledger.schema import audit, captures, destructions, judgements, readings, reports, texts, view_claims, view_reports
+from sayso.ledger.sealing import SealError, unseal, unseal_stream
+from sayso.model.archive import ClaimFilter, Judgement, Link
+
+Row = Mapping[str, Any]
+_PAGE = 500  # rows fetched at once
+
+
+def read_original(ledger: Ledger, sha256: str) -> Iterator[bytes]:
+    """An original's bytes, in pieces. Raises LedgerError where it was destroyed, is missing or was altered."""
+    key = ledger.keyring.of(sha256)
+    if key is None:
+        raise LedgerError(ledger.name, f"the original {sha256[:12]} can't be opened: its key is gone", "sayso verify tells why")
+    try:
+        yield from unseal_stream(key, f"original {sha256}", ledger.originals.get(sha256))
+    except SealError as error:
+        raise LedgerError(ledger.name, f"the original {sha256[:12]} is missing or was altered", "sayso verify tells more") from error
+
+
+class OriginalStream(io.RawIOBase):
+    """An original as a file, open at its first byte, to be read once; put an io.BufferedReader around it."""
+
+    def __init__(self, ledger: Ledger, sha256: str) -> None:
+        self._pieces, self._held = read_original(ledger, sha256), memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        while not self._held:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return 0
+            self._held = memoryview(piece)
+        taken = min(len(buffer), len(self._held))
+        buffer[:taken] = self._held[:taken]
+        self._held = self._held[taken:]
+        return taken
+
+
+def list_reports(ledger: Ledger, *, outlet: str | None = None) -> Iterator[Row]:
+    """Reports by day of publication, then id: the columns of `view_reports`."""
+    wanted = select(view_reports).order_by(view_reports.c.published, view_reports.c.id)
+    if outlet:
+        keys = select(view_claims.c.report).where(_names(view_claims.c.outlet_key, outlet))
+        wanted = wanted.where(or_(func.lower(view_reports.c.outlet).contains(outlet.lower(), autoescape=True), view_reports.c.id.in_(keys)))
+    yield from _rows(ledger, wanted)
+
+
+def list_claims(ledger: Ledger, wanted: ClaimFilter, *, limit: int | None = None) -> Iterator[Row]:
+    """Claims that meet every condition, by report and place in it: the columns of `view_claims`."""
+    query = claims_query(ledger.dialect, wanted)
+    yield from _rows(ledger, query.limit(limit) if limit is not None else query)
+
+
+def claims_query(dialect: str, wanted: ClaimFilter) -> Select[Any]:
+    """The query behind `list_claims`."""
+    columns = view_claims.c
+    exact = (("measure", columns.measure), ("stance", columns.stance), ("kind", columns.kind))
+    named = (("party", columns.party_key), ("outlet", columns.outlet_key), ("place", columns.place_key))
+    conditions: list[ColumnElement[bool]] = [column == value for field, column in exact if (value := getattr(wanted, field))]
+    conditions += [_names(column, value) for field, column in named if (value := getattr(wanted, field))]
+    if wanted.since:
+        conditions.append(columns.latest >= wanted.since)
+    if wanted.until:
+        conditions.append(columns.earliest <= wanted.until)
+    if wanted.text:
+        conditions.append(columns.report.in_(_holding(dialect, wanted.text)))
+    return select(view_claims).where(and_(True, *conditions)).order_by(columns.report, columns.id)
+
+
+def find_text(ledger: Ledger, words: str) -> Iterator[Row]:
+    """Reports that hold all these words, in any spelling that folding brings together."""
+    found = select(view_reports).where(view_reports.c.id.in_(_holding(ledger.dialect, words)))
+    yield from _rows(ledger, found.order_by(view_reports.c.published, view_reports.c.id))
+
+
+def contract_of(ledger: Ledger, report: str) -> dict[str, Any]:
+    """The newest reading of a report, as the read contract has it. Raises LedgerError where there is none or it can't be opened."""
+    with ledger.engine.connect() as connection:
+        wanted = (
+            select(readings.c.id, readings.c.body, reports.c.original)
+            .join(reports, reports.c.id == readings.c.report)
+            .where(readings.c.report == report)
+            .order_by(readings.c.link.desc())
+        )
+        found = connection.execute(wanted.limit(1)).first()
+    if found is None:
+        raise LedgerError(ledger.name, f"there is no report {report}", "sayso reports lists them")
+    return _opened(ledger, found.id, found.original, found.body)
+
+
+def newest_readings(ledger: Ledger, connection: Connection) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Report id, original and contract of every report that can still be opened."""
+    last = select(readings.c.report, func.max(readings.c.link).label("link")).group_by(readings.c.report).subquery()
+    wanted = (
+        select(readings.c.id, readings.c.report, readings.c.body, reports.c.original)
+        .join(last, and_(last.c.report == readings.c.report, last.c.link == readings.c.link))
+        .join(reports, reports.c.id == readings.c.report)
+        .where(reports.c.original.not_in(select(destructions.c.original)))
+        .order_by(readings.c.link)
+    )
+    for row in connection.execute(wanted.execution_options(yield_per=_PAGE)):
+        yield row.report, row.original, _opened(ledger, row.id, row.original, row.body)
+
+
+def claim_in_report(ledger: Ledger, claim: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A claim and the contract that it stands in, by its id or the beginning of it. Raises LedgerError where none or several fit."""
+    with ledger.engine.connect() as connection:
+        pattern = view_claims.c.id.startswith(claim, autoescape=True)
+        found = connection.execute(select(view_claims.c.id, view_claims.c.report).where(pattern).limit(2)).all()
+    ids = {row.id for row in found}
+    if len(ids) != 1:
+        problem = f"{'several claims begin' if ids else 'no claim begins'} with {claim!r}"
+        raise LedgerError(ledger.name, problem, "sayso claims lists them")
+    contract = contract_of(ledger, found[0].report)
+    return next(one for one in contract["claims"] if one["id"] in ids), contract
+
+
+def original_of(ledger: Ledger, report: str) -> str | None:
+    """The original that a report is part of."""
+    with ledger.engine.connect() as connection:
+        return connection.execute(select(reports.c.original).where(reports.c.id == report)).scalar()
+
+
+def text_of(ledger: Ledger, sha256: str, original: str) -> str:
+    """A text. Raises LedgerError where it can't be opened."""
+    with ledger.engine.connect() as connection:
+        body = connection.execute(select(texts.c.body).where(texts.c.sha256 == sha256, texts.c.original == original)).scalar()
+    return _plain(ledger, f"text {sha256}", original, body or b"").decode("utf-8", "surrogatepass")
+
+
+def places_of(ledger: Ledger, original: str) -> list[tuple[str, str]]:
+    """Where and when an original was received: place and time."""
+    with ledger.engine.connect() as connection:
+        rows = connection.execute(select(captures).where(captures.c.original == original).order_by(captures.c.link)).all()
+    return [(_plain(ledger, f"place {row.id}", original, row.place).decode("utf-8", "surrogatepass"), row.at) for row in rows]
+
+
+def judgements_on(ledger: Ledger, subject: str) -> list[Judgement]:
+    """All decisions on a subject, the oldest first."""
+    with ledger.engine.connect() as connection:
+        rows = connection.execute(select(judgements).where(judgements.c.subject == subject).order_by(judgements.c.link)).all()
+    found = []
+    for row in rows:
+        body = _plain(ledger, f"judgement {row.id}", row.original, row.body) if row.original else bytes(row.body)
+        told = json.loads(body)
+        found.append(
+            Judgement(row.id, row.subject, row.field, row.verdict, told["value"], told["reason"], row.author, row.at, row.supersedes)
+        )
+    return found
+
+
+def links(ledger: Ledger, subject: str | None = None) -> Iterator[Link]:
+    """The audit chain in order, or only what was done to one subject."""
+    wanted = select(audit).order_by(audit.c.number)
+    for row in _rows(ledger, wanted.where(audit.c.subject == subject) if subject else wanted):
+        yield Link(**row)
+
+
+def _names(column: ColumnElement[str | None], name: str) -> ColumnElement[bool]:
+    """Whether a column of keys holds all words of a name, in any of its spellings."""
+    return and_(*(column.contains(f" {word} ", autoescape=True) for word in skeleton(name).split()))
+
+
+def _holding(dialect: str, words: str) -> Select[Any]:
+    """The ids of the reports that hold all words."""
+    wanted = fold(words).split()
+    if dialect == "sqlite":
+        query = " AND ".join(f'"{word}"' for word in wanted) or '""'
+        return select(text("report")).select_from(text("view_words")).where(text("view_words MATCH :query").bindparams(query=query))
+    match = literal_column("words").op("@@")(func.plainto_tsquery("simple", " ".join(wanted)))
+    return select(literal_column("report")).select_from(text("view_words")).where(match)
+
+
+def _rows(ledger: Ledger, wanted: Select[Any]) -> Iterator[dict[str, Any]]:
+    with ledger.engine.connect().execution_options(writes=False) as connection:
+        for row in connection.execute(wanted.execution_options(yield_per=_PAGE)).mappings():
+            yield dict(row)
+
+
+def _opened(ledger: Ledger, reading: str, original: str, body: bytes) -> dict[str, Any]:
+    contract: dict[str, Any] = json.loads(_plain(ledger, f"reading {reading}", original, body))
+    contract["report"]["text"] = text_of(ledger, contract["report"]["text_sha256"], original)
+    return contract
+
+
+def _plain(ledger: Ledger, name: str, original: str, body: bytes) -> bytes:
+    key = ledger.keyring.of(original)
+    if key is None:
+        raise LedgerError(
+            ledger.name, f"the original {original[:12]} was destroyed, and with it what was read in it", "sayso verify tells why"
+        )
+    try:
+        return unseal(key, name, bytes(body))
+    except SealError as error:
+        raise LedgerError(
+            ledger.name, f"{name.partition(' ')[0]} {name.partition(' ')[2][:20]} was altered", "sayso verify tells more"
+        ) from error

@@ -1,0 +1,114 @@
+"""The use case behind `sayso add`: archive, read, write; what is there already changes nothing."""
+
+import io
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import BinaryIO
+
+from sayso.errors import LedgerError, ReportError
+from sayso.intake import place_of, read_stream
+from sayso.ledger.looking import OriginalStream
+from sayso.ledger.opening import Ledger
+from sayso.ledger.writing import add_report, has_reading, report_key, store_original
+from sayso.model.archive import Act, Outcome, Stored
+from sayso.model.claim import ReadReport
+from sayso.model.evidence import Report
+from sayso.publish.contract import to_contract
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A report that is in the ledger as this reader reads it."""
+
+
+Item = Report | ReportError | Known
+Reader = Callable[[Iterable[Item]], Iterator[ReadReport | ReportError | Known]]
+
+
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """How reports are added: by which reader, as whose act, and what is known of all of them. `now` gives UTC in ISO 8601."""
+
+    read: Reader
+    produced_by: str
+    actor: str
+    now: Callable[[], str]
+    outlet: str | None = None
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one report. `report` is its id in the ledger; `claims` how many it makes; `problem` why it failed."""
+
+    place: str
+    outcome: Outcome
+    report: str | None = None
+    claims: int = 0
+    problem: str | None = None
+
+
+@dataclass(slots=True)
+class Source:
+    """One file to add: `reopen` gives its bytes from the first on, each time it is called."""
+
+    path: str
+    reopen: Callable[[], BinaryIO]
+    place: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.place = place_of(self.path)
+
+
+def add(ledger: Ledger, sources: Iterable[Source], how: Adding) -> Iterator[Added]:
+    """Add files, one after the other, and say of each of their reports what became of it. A file that can't be read stops no other."""
+    pending: deque[tuple[str, str, str, str]] = deque()
+    for result in how.read(_items(ledger, sources, how, pending)):
+        place, original, member, report_id = pending.popleft()
+        if isinstance(result, Known):
+            yield Added(place, "known", report_id)
+        elif isinstance(result, ReportError):
+            yield Added(place, "failed", problem=str(result))
+        else:
+            yield _written(ledger, result, (place, original, member, report_id), how)
+
+
+def _written(ledger: Ledger, read: ReadReport, where: tuple[str, str, str, str], how: Adding) -> Added:
+    place, original, member, report_id = where
+    contract = to_contract(read)
+    new = add_report(ledger, original, member, contract, produced_by=how.produced_by, act=Act(how.now(), how.actor))
+    return Added(place, "added" if new else "known", report_id, len(read.claims))
+
+
+def _items(ledger: Ledger, sources: Iterable[Source], how: Adding, pending: deque[tuple[str, str, str, str]]) -> Iterator[Item]:
+    """The reports of all sources, each noted in `pending` as it is given: its place, original, member and id."""
+    for source in sources:
+        try:
+            stored = store_original(ledger, source.reopen, place=source.place, act=Act(how.now(), how.actor))
+        except ReportError as error:
+            pending.append((source.place, "", "", ""))
+            yield error
+            continue
+        except OSError as error:
+            pending.append((source.place, "", "", ""))
+            yield ReportError(source.place, f"it can't be read: {error.strerror or error}", "Check the path and the disk")
+            continue
+        yield from _reports(ledger, source, stored, how, pending)
+
+
+def _reports(ledger: Ledger, source: Source, stored: Stored, how: Adding, pending: deque[tuple[str, str, str, str]]) -> Iterator[Item]:
+    stream = io.BufferedReader(OriginalStream(ledger, stored.sha256))
+    items = read_stream(source.place, stream, outlet=how.outlet, published=how.published)
+    try:
+        for number, item in enumerate(items, 1):
+            member = str(number)
+            report_id = report_key(stored.sha256, member, item.text_sha256) if isinstance(item, Report) else ""
+            place = item.place if isinstance(item, ReportError) else source.place
+            known = isinstance(item, Report) and has_reading(ledger, report_id, how.produced_by)
+            pending.append((place, stored.sha256, member, report_id))
+            yield Known() if known else item
+    except LedgerError as error:  # the original was destroyed, or altered on the disk
+        pending.append((source.place, stored.sha256, "", ""))
+        yield ReportError(source.place, error.problem, error.remedy)
