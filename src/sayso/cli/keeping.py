@@ -41,7 +41,8 @@ def add(paths: tuple[str, ...], ledger: str | None, dry_run: bool, **options: An
     """Archive reports, read them, and write what they claim into the ledger.
 
     PATH is what `sayso read` takes, or a folder of such files. What is in the ledger already changes nothing, so after any
-    interruption the same command goes on where it stopped. Exit status: 0 all reports are in the ledger, 1 some could not be read, 2 wrong usage.
+    interruption the same command goes on where it stopped. Exit status: 0 all reports are in the ledger, 1 some could not be read,
+    2 wrong usage.
     """
     files = [file for path in paths for file in _files(path)]
     if dry_run:

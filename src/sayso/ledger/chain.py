@@ -1,11 +1,12 @@
 """The audit chain: every act that writes evidence is a link, whose hash covers the rows written with it and the link before."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select, text
+from sqlalchemy import Connection, Engine, Table, insert, select, text
 
 from sayso.ledger.schema import EVIDENCE, audit
 from sayso.model.archive import Link
@@ -16,11 +17,18 @@ _ORDER = {table.name: number for number, table in enumerate(EVIDENCE)}
 Row = tuple[Table, Mapping[str, Any]]
 
 
+@contextmanager
+def turn(engine: Engine) -> Iterator[Connection]:
+    """A transaction in which nobody else writes: writers wait for each other before they look what is there."""
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if engine.dialect.name == "postgresql":  # SQLite's transaction begins as a writer's
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+        yield connection
+
+
 def append(connection: Connection, link: tuple[str, str, str, str], body: Mapping[str, Any], rows: Sequence[Row]) -> int:
-    """Write evidence rows and the link that covers them; `link` is time, actor, act and subject. Gives the link's number."""
+    """Write evidence rows and the link that covers them, in one's `turn`; `link` is time, actor, act and subject."""
     at, actor, act, subject = link
-    if connection.dialect.name == "postgresql":  # SQLite's transactions already wait for each other
-        connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
     last = connection.execute(select(audit.c.number, audit.c.hash).order_by(audit.c.number.desc()).limit(1)).first()
     number, previous = (last.number + 1, last.hash) if last else (1, FIRST)
     linked = [(table, {**row, "link": number}) for table, row in rows]

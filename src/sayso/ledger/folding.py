@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 # What Arabic writes in several ways and readers take for one.
 _ARABIC = str.maketrans(
@@ -18,6 +19,7 @@ _SOUNDS = (
 )  # fmt: skip
 _ARTICLES = frozenset(("al", "el", "ul", "as", "es", "ash", "esh", "ar", "er", "at", "et", "ad", "ed", "an", "en", "az", "ez", "the"))
 _WITHIN = re.compile(r"(?<=\w)['’ʼ‘`´](?=\w)")
+_MARK = "zzz"  # no word begins so
 _VOWELS = re.compile(r"[aeiouy]+")
 
 
@@ -36,6 +38,16 @@ def skeleton(name: str) -> str:
     words = fold(_WITHIN.sub("", name)).split()
     told = [word for word in words if word not in _ARTICLES] or words
     return " ".join(_word_skeleton(word) for word in told)
+
+
+def name_marks(names: Iterable[str]) -> str:
+    """Words under which names stand in an index beside the text's own, so that any spelling of them is found."""
+    return " ".join(sorted({_MARK + word for name in names for word in skeleton(name).split()}))
+
+
+def forms(words: str) -> list[tuple[str, ...]]:
+    """What to look for in such an index: for each word of a search, its form and its mark as a name."""
+    return [(word, *(_MARK + key for key in skeleton(word).split())) for word in fold(words).split()]
 
 
 def _word_skeleton(word: str) -> str:

@@ -32,6 +32,9 @@ class Keyring:
             key = self.of(original) or key
         return key
 
+    def close(self) -> None:
+        self._engine.dispose()
+
     def destroy(self, original: str) -> None:
         with self._engine.begin() as connection:
             connection.execute(delete(keys).where(keys.c.original == original))

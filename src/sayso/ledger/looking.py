@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_column, or_, select, text
 
 from sayso.errors import LedgerError
-from sayso.ledger.folding import fold, skeleton
+from sayso.ledger.folding import forms, skeleton
 from sayso.ledger.opening import Ledger
 from sayso.ledger.schema import audit, captures, destructions, judgements, readings, reports, texts, view_claims, view_reports
 from sayso.ledger.sealing import SealError, unseal, unseal_stream
@@ -91,29 +91,29 @@ def contract_of(ledger: Ledger, report: str) -> dict[str, Any]:
     """The newest reading of a report, as the read contract has it. Raises LedgerError where there is none or it can't be opened."""
     with ledger.engine.connect() as connection:
         wanted = (
-            select(readings.c.id, readings.c.body, reports.c.original)
-            .join(reports, reports.c.id == readings.c.report)
+            _with_text(select(readings.c.id, readings.c.body, reports.c.original, reports.c.text, texts.c.body.label("words")))
             .where(readings.c.report == report)
             .order_by(readings.c.link.desc())
         )
         found = connection.execute(wanted.limit(1)).first()
     if found is None:
         raise LedgerError(ledger.name, f"there is no report {report}", "sayso reports lists them")
-    return _opened(ledger, found.id, found.original, found.body)
+    return _opened(ledger, found)
 
 
 def newest_readings(ledger: Ledger, connection: Connection) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Report id, original and contract of every report that can still be opened."""
     last = select(readings.c.report, func.max(readings.c.link).label("link")).group_by(readings.c.report).subquery()
     wanted = (
-        select(readings.c.id, readings.c.report, readings.c.body, reports.c.original)
+        _with_text(
+            select(readings.c.id, readings.c.report, readings.c.body, reports.c.original, reports.c.text, texts.c.body.label("words"))
+        )
         .join(last, and_(last.c.report == readings.c.report, last.c.link == readings.c.link))
-        .join(reports, reports.c.id == readings.c.report)
         .where(reports.c.original.not_in(select(destructions.c.original)))
         .order_by(readings.c.link)
     )
     for row in connection.execute(wanted.execution_options(yield_per=_PAGE)):
-        yield row.report, row.original, _opened(ledger, row.id, row.original, row.body)
+        yield row.report, row.original, _opened(ledger, row)
 
 
 def claim_in_report(ledger: Ledger, claim: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -133,13 +133,6 @@ def original_of(ledger: Ledger, report: str) -> str | None:
     """The original that a report is part of."""
     with ledger.engine.connect() as connection:
         return connection.execute(select(reports.c.original).where(reports.c.id == report)).scalar()
-
-
-def text_of(ledger: Ledger, sha256: str, original: str) -> str:
-    """A text. Raises LedgerError where it can't be opened."""
-    with ledger.engine.connect() as connection:
-        body = connection.execute(select(texts.c.body).where(texts.c.sha256 == sha256, texts.c.original == original)).scalar()
-    return _plain(ledger, f"text {sha256}", original, body or b"").decode("utf-8", "surrogatepass")
 
 
 def places_of(ledger: Ledger, original: str) -> list[tuple[str, str]]:
@@ -177,23 +170,30 @@ def _names(column: ColumnElement[str | None], name: str) -> ColumnElement[bool]:
 
 def _holding(dialect: str, words: str) -> Select[Any]:
     """The ids of the reports that hold all words."""
-    wanted = fold(words).split()
+    wanted = forms(words)
     if dialect == "sqlite":
-        query = " AND ".join(f'"{word}"' for word in wanted) or '""'
+        query = " AND ".join("(" + " OR ".join(f'"{word}"' for word in either) + ")" for either in wanted) or '""'
         return select(text("report")).select_from(text("view_words")).where(text("view_words MATCH :query").bindparams(query=query))
-    match = literal_column("words").op("@@")(func.plainto_tsquery("simple", " ".join(wanted)))
+    query = " & ".join("(" + " | ".join(f"'{word}'" for word in either) + ")" for either in wanted)
+    match = literal_column("words").op("@@")(func.to_tsquery("simple", query))
     return select(literal_column("report")).select_from(text("view_words")).where(match)
 
 
 def _rows(ledger: Ledger, wanted: Select[Any]) -> Iterator[dict[str, Any]]:
-    with ledger.engine.connect().execution_options(writes=False) as connection:
+    with ledger.engine.connect() as connection:
         for row in connection.execute(wanted.execution_options(yield_per=_PAGE)).mappings():
             yield dict(row)
 
 
-def _opened(ledger: Ledger, reading: str, original: str, body: bytes) -> dict[str, Any]:
-    contract: dict[str, Any] = json.loads(_plain(ledger, f"reading {reading}", original, body))
-    contract["report"]["text"] = text_of(ledger, contract["report"]["text_sha256"], original)
+def _with_text(wanted: Select[Any]) -> Select[Any]:
+    same = and_(texts.c.sha256 == reports.c.text, texts.c.original == reports.c.original)
+    return wanted.select_from(readings.join(reports, reports.c.id == readings.c.report).join(texts, same))
+
+
+def _opened(ledger: Ledger, row: Any) -> dict[str, Any]:
+    contract: dict[str, Any] = json.loads(_plain(ledger, f"reading {row.id}", row.original, row.body))
+    words = _plain(ledger, f"text {row.text}", row.original, row.words)
+    contract["report"]["text"] = words.decode("utf-8", "surrogatepass")
     return contract
 
 

@@ -7,6 +7,8 @@ from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect
 
+from sayso.ledger.chain import turn
+
 NEWEST = "0001"
 _STEPS = Path(__file__).parent / "migrations"
 
@@ -20,7 +22,7 @@ def version_of(engine: Engine) -> str | None:
 def migrate(engine: Engine, at: str, steps: Path = _STEPS, target: str = "heads") -> None:
     """Take every step that is wanting, in one transaction: all of them or none."""
     script = ScriptDirectory(str(steps))
-    with engine.begin() as connection:
+    with turn(engine) as connection:
         _run(connection, script, target, at)
 
 

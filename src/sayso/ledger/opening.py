@@ -39,6 +39,7 @@ class Ledger:
 
     def close(self) -> None:
         self.engine.dispose()
+        self.keyring.close()
 
 
 def create_ledger(name: str, at: str) -> Ledger:
@@ -46,6 +47,7 @@ def create_ledger(name: str, at: str) -> Ledger:
     if _is_address(name):
         ledger = _on_postgresql(name)
         if version_of(ledger.engine) is not None:
+            ledger.close()
             raise LedgerError(name, "there is a ledger in this database already", "Use it, or name another database")
     else:
         ledger = _in_memory() if name == _MEMORY else _in_folder(Path(name), new=True)
@@ -57,6 +59,8 @@ def open_ledger(name: str, at: str) -> Ledger:
     """Open a ledger, bringing it to this version's form. Raises LedgerError where there is none, or one of a newer version."""
     ledger = _on_postgresql(name) if _is_address(name) else _in_folder(Path(name), new=False)
     version = version_of(ledger.engine)
+    if version is None or version > NEWEST:
+        ledger.close()
     if version is None:
         raise LedgerError(name, "there is no ledger", f"Make one: sayso init --ledger {name}")
     if version > NEWEST:
@@ -135,7 +139,7 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes", True) else "BEGIN")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
 
 
 def _finish_destructions(ledger: Ledger) -> None:
@@ -178,5 +182,5 @@ def can_vacuum(ledger: Ledger) -> bool:
 def vacuum(ledger: Ledger) -> None:
     """Write SQLite's file anew, so that nothing deleted is left in its free pages; the log is folded in first."""
     if can_vacuum(ledger):
-        with ledger.engine.connect().execution_options(isolation_level="AUTOCOMMIT", writes=False) as connection:
+        with ledger.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))

@@ -1,11 +1,13 @@
 """Where the sealed bytes of originals are kept: files in a folder, rows in a shared database, or memory for tests."""
 
 import os
+import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, select
+from sqlalchemy.dialects.postgresql import insert
 
 from sayso.ledger.schema import chunks
 from sayso.ledger.sealing import SEALED_CHUNK
@@ -33,9 +35,10 @@ class FolderOriginals:
     def put(self, sha256: str, sealed: Iterable[bytes]) -> None:
         path = self.path(sha256)
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_name(f".{sha256}.{os.getpid()}")
+        handle, name = tempfile.mkstemp(prefix=".", dir=path.parent)
+        unfinished = Path(name)
         try:
-            with unfinished.open("wb") as file:
+            with os.fdopen(handle, "wb") as file:
                 for chunk in sealed:
                     file.write(chunk)
                 file.flush()
@@ -71,10 +74,10 @@ class TableOriginals:
 
     def put(self, sha256: str, sealed: Iterable[bytes]) -> None:
         with self._engine.begin() as connection:
-            if connection.execute(select(chunks.c.number).where(chunks.c.original == sha256).limit(1)).scalar() is not None:
-                return  # rows are all there or not at all
             for number, chunk in enumerate(sealed):
-                connection.execute(insert(chunks).values(original=sha256, number=number, body=chunk))
+                # Another writer of the same original seals it to the same bytes.
+                row = insert(chunks).values(original=sha256, number=number, body=chunk)
+                connection.execute(row.on_conflict_do_nothing())
 
     def get(self, sha256: str) -> Iterator[bytes]:
         number = 0

@@ -1,6 +1,6 @@
 """The tables. Evidence only grows; `keys` are deleted one at a time; the rest are views, made of evidence and dropped at will."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
 metadata = MetaData()
@@ -112,18 +112,7 @@ destructions = Table(
     Column("reason", Text, nullable=False),
     _link(),
 )
-protections = Table(
-    "protections",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("digest", String(64), nullable=False),  # of the protected name, folded: the name itself stands nowhere
-    Column("lifted", Boolean, nullable=False),
-    Column("at", String, nullable=False),
-    Column("author", String, nullable=False),
-    Column("reason", Text, nullable=False),
-    _link(),
-)
-EVIDENCE = (originals, captures, texts, reports, readings, claims, judgements, destructions, protections)
+EVIDENCE = (originals, captures, texts, reports, readings, claims, judgements, destructions)
 
 # PostgreSQL keeps originals in rows, so that a team shares them; a folder keeps them as files.
 chunks = Table(

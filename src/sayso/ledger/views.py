@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, text
 
 from sayso.ledger.days import bounds
-from sayso.ledger.folding import fold, skeleton
+from sayso.ledger.folding import fold, name_marks, skeleton
 from sayso.ledger.schema import VIEWS, view_claims, view_reports, view_words
 
 Contract = Mapping[str, Any]
@@ -58,7 +58,8 @@ def fill(connection: Connection, report_id: str, original: str, contract: Contra
     rows = {row["id"]: row for row in _claim_rows(report_id, original, contract)}
     if rows:
         connection.execute(insert(view_claims), list(rows.values()))
-    names = " ".join(filter(None, (skeleton(party["name"]) for party in contract["parties"])))
+    places = (claim["where"]["name"] for claim in contract["claims"] if claim.get("where"))
+    names = name_marks([*(party["name"] or "" for party in contract["parties"]), *places])
     words = f"{fold(report['title'] or '')} {fold(report['text'])} {fold(report['outlet'] or '')} {names}"
     if connection.dialect.name == "sqlite":
         statement = text("INSERT INTO view_words (report, original, words) VALUES (:report, :original, :words)")

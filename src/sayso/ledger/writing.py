@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from sayso.errors import LedgerError
 from sayso.ledger import views
-from sayso.ledger.chain import Row, append
+from sayso.ledger.chain import Row, append, turn
 from sayso.ledger.opening import Ledger, translated, vacuum
 from sayso.ledger.schema import captures, claims, destructions, judgements, originals, readings, reports, texts
 from sayso.ledger.sealing import CHUNK, seal, seal_stream
@@ -140,7 +140,7 @@ def destroy(ledger: Ledger, original: str, *, reason: str, act: Act) -> None:
 def rebuild_views(ledger: Ledger, contracts: Callable[[Connection], Iterator[tuple[str, str, Contract]]]) -> int:
     """Make all views anew from the newest readings, given as report id, original and contract. Gives their number."""
     count = 0
-    with ledger.engine.begin() as connection:
+    with turn(ledger.engine) as connection:
         views.clear(connection)
         for report_id, original, contract in contracts(connection):
             views.fill(connection, report_id, original, contract)
@@ -154,7 +154,7 @@ def _write(
     """One transaction: what `rows` finds wanting, under one link. Nothing is written where nothing is."""
     at, actor, deed, _ = link
     try:
-        with ledger.engine.begin() as connection:
+        with turn(ledger.engine) as connection:
             subject, found = rows(connection)
             if found:
                 append(connection, (at, actor, deed, subject), body, found)
