@@ -12,6 +12,7 @@ from sayso.model.ids import content_id, text_hash
 AT = "2026-01-02T03:04:05.000Z"
 ACT = Act(AT, "tester")
 BY = "reader-0 figures@1"
+SAID_BY: dict[str, Any] = {"party": None, "name": "army", "outlet": False, "span": None, "via": [], "rule": "attribution"}
 
 
 def contract(
@@ -24,7 +25,7 @@ def contract(
         end = start + len(sentence)
         claims.append({
             "id": content_id("claim", text_hash(text), str(start), outlet or ""), "kind": "count", "span": [start, end],
-            "quote": text[start:end], "said_by": {"party": None, "name": "army", "outlet": False, "span": None, "via": [], "rule": "attribution"},
+            "quote": text[start:end], "said_by": dict(SAID_BY),
             "stance": "asserts", "certainty": "unstated", "attribution": None,
             "figure": {"span": [start, end], "verbatim": sentence, "low": 6, "high": None, "approximate": False, "measure": "killed",
                        "whom": "people", "part_of": None},

@@ -58,6 +58,9 @@ def add(paths: tuple[str, ...], ledger: str | None, dry_run: bool, **options: An
             claims += one.claims
             if one.problem:
                 progress.say(f"sayso: {visible(one.problem)}")
+            else:  # on disk by now: what is said here is never lost
+                click.echo(f"{one.outcome}  {one.report}  {visible(one.place)}")
+                sys.stdout.flush()
     click.echo(f"{outcomes['added']} added ({claims} claims), {outcomes['known']} known already, {outcomes['failed']} failed")
     if outcomes["failed"]:
         raise click.exceptions.Exit(FAILED)
