@@ -1,8 +1,8 @@
 """OpenTimestamps: proofs that end in a Bitcoin block, of which nothing can be proved offline.
 
-A new proof holds one promise only: that a calendar server will have the digest, once somebody has sent it there. A finished one names the block
-whose Merkle root it leads to; to believe it, one has to see that block's header, from a Bitcoin node of one's own. sayso has neither network nor node
-here, so what this file gives says what is attested, and `proved` is always false.
+A new proof holds one promise only: that a calendar server will have the digest, once somebody has sent it there. A finished one names
+the block whose Merkle root it leads to; to believe it, one has to see that block's header, from a Bitcoin node of one's own. There is
+neither network nor node here, so what this file gives says what is attested, and `proved` is always false.
 """
 
 import secrets
@@ -23,9 +23,10 @@ _NODE = "see for yourself that this block's Merkle root is that value; it isn't 
 
 @dataclass(frozen=True, slots=True)
 class Attestation:
-    """One end of a proof. `commitment` is what the calendar or the block must hold (hexadecimal, a block's Merkle root as it is hashed).
+    """One end of a proof: pending (a promise of `calendar`), bitcoin (the block at `height`), or other (another chain, or unknown).
 
-    `kind` is pending (a calendar's promise, at `calendar`), bitcoin (a block, at `height`), or other (another chain, or one that isn't known).
+    `commitment` is what the calendar or the block must hold, in hexadecimal; a block's Merkle root stands as it is hashed, so that
+    explorers of blocks show its bytes the other way round.
     """
 
     kind: Literal["pending", "bitcoin", "other"]
@@ -61,7 +62,7 @@ def make(digest: bytes, calendar: str = CALENDAR, nonce: bytes | None = None) ->
 
 
 def read(proof: bytes, digest: bytes | None = None, place: str = _PLACE) -> tuple[Attestation, ...]:
-    """What a proof file attests, of the digest if one is given: pending promises first, then blocks by their height. Never says that it is proved."""
+    """What a proof file attests, of the digest if one is given: promises first, then blocks by their height. None of it is proved."""
     file = _parsed(proof, place)
     if digest is not None and file.file_digest != digest:
         raise TimestampError(
@@ -78,7 +79,7 @@ def to_send(proof: bytes) -> dict[str, bytes]:
 
 
 def join(proof: bytes, calendar: str, answer: bytes) -> bytes:
-    """The proof with a calendar's answer in the place of the promise: to what `to_send` gave it, or to a later question for its commitment."""
+    """The proof with a calendar's answer in the place of its promise: to what was sent, or to a later question for the commitment."""
     ots = _library()
     file = _parsed(proof, _PLACE)
     promise = ots.PendingAttestation(calendar)

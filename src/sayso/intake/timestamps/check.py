@@ -10,7 +10,7 @@ from sayso.intake.timestamps.der import DerError
 from sayso.intake.timestamps.reply import SHA256, Refusal, Reply, Stamp, read_reply, read_request
 
 if TYPE_CHECKING:
-    from cryptography import x509
+    from sayso.intake.timestamps.trust import Proof
 
 _SLOW_CLOCK = timedelta(minutes=10)  # how far this machine's clock may be behind the authority's
 _KEEP = "Keep the reply as it is, and don't rely on its time"
@@ -80,16 +80,17 @@ def _claimed(token: Token) -> datetime | None:
 def verify(token: Token, digest: bytes, roots: Iterable[bytes], now: datetime | None = None, others: Iterable[bytes] = ()) -> Verified:
     """What a token proves of a SHA-256 digest, or a `TimestampError` that says what is wrong.
 
-    `roots` are the certificates that the user trusts, `others` those that the reply doesn't carry itself; each is PEM or DER. All of the chain must
-    have been valid at the token's time and be so `now` (this machine's clock if none is given).
+    `roots` are the certificates that the user trusts, `others` those that the reply doesn't carry itself; each is PEM or DER. All of the
+    chain must have been valid at the token's time and be so `now` (this machine's clock if none is given).
     """
-    now = datetime.now(UTC) if now is None else now
-    if now.tzinfo is None:
+    if now is not None and now.tzinfo is None:
         raise ValueError("`now` needs a time zone")
+    now = (now or datetime.now(UTC)).astimezone(UTC)
     reply = _read(token)
     _check_asked(token, reply.stamp, digest)
     _check_clock(token, reply.stamp.time, now)
-    return _check_trust(token, reply, (list(roots), list(others)), now)
+    proof, stamp = _proof(token, reply, (list(roots), list(others)), now), reply.stamp
+    return Verified(stamp.time, proof.authority, stamp.serial, stamp.accuracy, stamp.policy, proof.root, proof.until)
 
 
 def _read(token: Token) -> Reply:
@@ -123,63 +124,21 @@ def _check_asked(token: Token, stamp: Stamp, digest: bytes) -> None:
 
 def _check_clock(token: Token, time: datetime, now: datetime) -> None:
     if time > now + _SLOW_CLOCK:
-        raise TimestampError(
-            token.place, f"its time, {_day(time)}, is still to come at {_day(now)}", "Look whether this machine's clock is right"
-        )
+        problem = f"its time, {_day(time)}, is still to come at {_day(now)}"
+        raise TimestampError(token.place, problem, "Look whether this machine's clock is right")
 
 
-def _check_trust(token: Token, reply: Reply, given: tuple[list[bytes], list[bytes]], now: datetime) -> Verified:
+def _proof(token: Token, reply: Reply, given: tuple[list[bytes], list[bytes]], now: datetime) -> "Proof":
     try:
         from sayso.intake.timestamps import trust  # noqa: PLC0415 - needs the extra
     except ModuleNotFoundError as error:
-        raise ExtraError("timestamps", "timestamps") from error
+        raise ExtraError(token.place, "timestamps") from error
     try:
-        roots = trust.certificates(given[0], "a root that you gave")
-        held = trust.certificates(given[1], "a certificate that you gave") + trust.certificates(
-            reply.certificates, "a certificate in the reply"
-        )
-        signer = trust.signer_of(reply, held)
-        trust.check_purpose(signer)
-    except (trust.TrustError, DerError) as error:
-        raise TimestampError(token.place, str(error), _KEEP) from error
-    if not roots:
-        raise TimestampError(
-            token.place, "no root certificate was given that you trust", "Give the authority's root, got from a place that you trust"
-        )
-    _check_validity(token, signer, reply.stamp.time, now)
-    try:
-        path = trust.chain(signer, held, roots, reply.stamp.time)
+        return trust.prove(reply, *given, now)
     except trust.TrustError as error:
-        problem = f"no valid chain leads from {_name(signer)} to a root that you trust ({error})"
-        raise TimestampError(
-            token.place, problem, "Look whether it is the right authority; if so, give its root and what lies between"
-        ) from error
-    try:
-        path = trust.chain(signer, held, roots, now)
-        trust.check_bindings(reply, path)
-    except trust.TrustError as error:
-        raise TimestampError(token.place, f"its chain was valid at its time, but isn't at {_day(now)} ({error})", _EARLIER) from error
-    until = min(one.not_valid_after_utc for one in path)
-    stamp = reply.stamp
-    return Verified(stamp.time, _name(signer), stamp.serial, stamp.accuracy, stamp.policy, _name(path[-1]), until)
-
-
-_EARLIER = (
-    "If another proof shows that the token existed while its certificates were valid, check as of then (now=…); else its time is unproved"
-)
-
-
-def _check_validity(token: Token, signer: "x509.Certificate", time: datetime, now: datetime) -> None:
-    first, last = signer.not_valid_before_utc, signer.not_valid_after_utc
-    if not first <= time <= last:
-        problem = f"its time, {_day(time)}, lies outside its certificate's validity ({_day(first)} to {_day(last)})"
-        raise TimestampError(token.place, problem, _KEEP)
-    if now > last:
-        raise TimestampError(token.place, f"the authority's certificate expired at {_day(last)}", _EARLIER)
-
-
-def _name(certificate: "x509.Certificate") -> str:
-    return certificate.subject.rfc4514_string() or "an authority without a name"
+        raise TimestampError(token.place, error.problem, error.remedy or _KEEP) from error
+    except DerError as error:
+        raise TimestampError(token.place, f"what it was signed with is broken: {error}", _KEEP) from error
 
 
 def _day(time: datetime) -> str:

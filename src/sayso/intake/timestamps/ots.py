@@ -1,4 +1,4 @@
-"""The names of the OpenTimestamps library (LGPL) that `anchor` uses; the only importer of it, itself imported when an anchor is made or read."""
+"""What `anchor` uses of the OpenTimestamps library (LGPL). The only importer of it, itself imported when an anchor is made or read."""
 
 from opentimestamps.core.notary import BitcoinBlockHeaderAttestation, PendingAttestation
 from opentimestamps.core.op import OpAppend, OpSHA256

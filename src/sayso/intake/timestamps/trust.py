@@ -6,6 +6,7 @@ isn't known.
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from cryptography import x509
@@ -14,6 +15,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import verification
+from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from sayso.intake.timestamps.der import OCTETS, write, write_oid
 from sayso.intake.timestamps.reply import CONTENT_TYPE, MESSAGE_DIGEST, SHA1, SHA256, TST_INFO, Reply, Signature, signing_certificates
@@ -24,16 +26,72 @@ _NAMES = {SHA1: "sha1", SHA256: "sha256", _SHA384: "sha384", _SHA512: "sha512"}
 _RSA = "1.2.840.113549.1.1.1"  # any of the hashes
 _RSA_WITH = {"1.2.840.113549.1.1.11": SHA256, "1.2.840.113549.1.1.12": _SHA384, "1.2.840.113549.1.1.13": _SHA512}
 _ECDSA_WITH = {"1.2.840.10045.4.3.2": SHA256, "1.2.840.10045.4.3.3": _SHA384, "1.2.840.10045.4.3.4": _SHA512}
-_STAMPING = x509.ExtendedKeyUsageOID.TIME_STAMPING
+_STAMPING = ExtendedKeyUsageOID.TIME_STAMPING
 _PEM = b"-----BEGIN CERTIFICATE-----"
 _DER = Encoding.DER
+_DAY = "%Y-%m-%d %H:%M:%S UTC"
+_OTHER_ROOT = "Look whether it is the right authority; if so, give its root and what lies between"
+_EARLIER = "If another proof shows that it existed before, check it as of then (now=…); else its time is unproved"
 
 
 class TrustError(Exception):
     """What is wrong with a signature or a certificate, in words. Never leaves this folder."""
 
+    def __init__(self, problem: str, remedy: str | None = None) -> None:
+        super().__init__(problem)
+        self.problem, self.remedy = problem, remedy
 
-def certificates(blobs: Iterable[bytes], what: str) -> list[x509.Certificate]:
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Who signed, under which root, and when the first certificate between them expires."""
+
+    authority: str
+    root: str
+    until: datetime
+
+
+def prove(reply: Reply, roots: Iterable[bytes], others: Iterable[bytes], now: datetime) -> Proof:
+    """The proof that a reply was signed by an authority under one of these roots, or a `TrustError`."""
+    trusted = _certificates(roots, "a root that you gave")
+    held = [*_certificates(others, "a certificate that you gave"), *_certificates(reply.certificates, "a certificate in the reply")]
+    signer = _signer(reply, held)
+    _check_purpose(signer)
+    if not trusted:
+        raise TrustError("no root certificate was given that you trust", "Give the authority's root, got from a place that you trust")
+    _check_validity(signer, reply.stamp.time, now)
+    path = _path(signer, held, trusted, reply.stamp.time, now)
+    _check_bindings(reply, path)
+    return Proof(_name(signer), _name(path[-1]), min(one.not_valid_after_utc for one in path))
+
+
+def _check_validity(signer: x509.Certificate, time: datetime, now: datetime) -> None:
+    first, last = signer.not_valid_before_utc, signer.not_valid_after_utc
+    if not first <= time <= last:
+        raise TrustError(f"its time, {time:{_DAY}}, lies outside its certificate's validity ({first:{_DAY}} to {last:{_DAY}})")
+    if now > last:
+        raise TrustError(f"the authority's certificate expired at {last:{_DAY}}", _EARLIER)
+
+
+def _path(
+    signer: x509.Certificate, held: Sequence[x509.Certificate], roots: Sequence[x509.Certificate], time: datetime, now: datetime
+) -> list[x509.Certificate]:
+    """The chain at the token's time, and again now."""
+    try:
+        _chain(signer, held, roots, time)
+    except TrustError as error:
+        raise TrustError(f"no valid chain leads from {_name(signer)} to a root that you trust ({error.problem})", _OTHER_ROOT) from error
+    try:
+        return _chain(signer, held, roots, now)
+    except TrustError as error:
+        raise TrustError(f"its chain was valid at its time, but isn't at {now:{_DAY}} ({error.problem})", _EARLIER) from error
+
+
+def _name(certificate: x509.Certificate) -> str:
+    return certificate.subject.rfc4514_string() or "an authority without a name"
+
+
+def _certificates(blobs: Iterable[bytes], what: str) -> list[x509.Certificate]:
     """Certificates from PEM (any number in one) or DER."""
     found: list[x509.Certificate] = []
     for blob in blobs:
@@ -44,7 +102,7 @@ def certificates(blobs: Iterable[bytes], what: str) -> list[x509.Certificate]:
     return found
 
 
-def signer_of(reply: Reply, held: Sequence[x509.Certificate]) -> x509.Certificate:
+def _signer(reply: Reply, held: Sequence[x509.Certificate]) -> x509.Certificate:
     """The certificate that the signature names, after the signature was checked with it."""
     named = reply.signature
     fitting = [one for one in held if one.serial_number == named.serial and one.issuer.public_bytes() == named.issuer]
@@ -95,7 +153,7 @@ def _check_signature(signer: x509.Certificate, named: Signature) -> None:
         raise TrustError(f"the key in the signer's certificate can't be used ({error})") from error
 
 
-def check_purpose(signer: x509.Certificate) -> None:
+def _check_purpose(signer: x509.Certificate) -> None:
     """RFC 3161, 2.3: for timestamps and nothing else, and said so in a critical extension."""
     try:
         extensions = signer.extensions
@@ -118,7 +176,7 @@ def _only_signs(keys: x509.KeyUsage) -> bool:
     return (keys.digital_signature or keys.content_commitment) and not any(others)
 
 
-def chain(
+def _chain(
     signer: x509.Certificate, others: Sequence[x509.Certificate], roots: Sequence[x509.Certificate], at: datetime
 ) -> list[x509.Certificate]:
     """The certificates from the signer's to one of the roots, all valid at that moment."""
@@ -136,7 +194,7 @@ def chain(
         raise TrustError(str(error).removeprefix("validation failed: ")) from error
 
 
-def check_bindings(reply: Reply, path: Sequence[x509.Certificate]) -> None:
+def _check_bindings(reply: Reply, path: Sequence[x509.Certificate]) -> None:
     """If the signature is bound to more certificates than the signer's, they're in the chain."""
     for listed in signing_certificates(reply.signature):
         if not all(any(_is(one, algorithm, digest) for one in path) for algorithm, digest in listed):
@@ -144,7 +202,7 @@ def check_bindings(reply: Reply, path: Sequence[x509.Certificate]) -> None:
 
 
 def _for_signer() -> verification.ExtensionPolicy:
-    """What a signer's certificate must have is checked in `check_purpose`, whose messages say what is missing."""
+    """What a signer's certificate must have is checked in `_check_purpose`, whose messages say what is missing."""
     return verification.ExtensionPolicy.permit_all().require_present(x509.ExtendedKeyUsage, verification.Criticality.CRITICAL, None)
 
 
@@ -169,5 +227,5 @@ def _signs_certificates(_policy: object, _certificate: object, keys: x509.KeyUsa
 
 
 def _lets_stamp(_policy: object, _certificate: object, usage: x509.ExtendedKeyUsage | None) -> None:
-    if usage is not None and _STAMPING not in usage and x509.ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE not in usage:
+    if usage is not None and _STAMPING not in usage and ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE not in usage:
         raise ValueError("an authority of the chain isn't for timestamps")
