@@ -28,6 +28,8 @@ _RSA_WITH = {"1.2.840.113549.1.1.11": SHA256, "1.2.840.113549.1.1.12": _SHA384, 
 _ECDSA_WITH = {"1.2.840.10045.4.3.2": SHA256, "1.2.840.10045.4.3.3": _SHA384, "1.2.840.10045.4.3.4": _SHA512}
 _STAMPING = ExtendedKeyUsageOID.TIME_STAMPING
 _PEM = b"-----BEGIN CERTIFICATE-----"
+# What `cryptography` raises for certificates that aren't well formed; some parts it reads only when they are asked for.
+_BROKEN = (ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGeneralNameType)
 _DER = Encoding.DER
 _DAY = "%Y-%m-%d %H:%M:%S UTC"
 _OTHER_ROOT = "Look whether it is the right authority; if so, give its root and what lies between"
@@ -53,6 +55,13 @@ class Proof:
 
 def prove(reply: Reply, roots: Iterable[bytes], others: Iterable[bytes], now: datetime) -> Proof:
     """The proof that a reply was signed by an authority under one of these roots, or a `TrustError`."""
+    try:
+        return _prove(reply, roots, others, now)
+    except _BROKEN as error:
+        raise TrustError(f"a certificate can't be read ({error})") from error
+
+
+def _prove(reply: Reply, roots: Iterable[bytes], others: Iterable[bytes], now: datetime) -> Proof:
     trusted = _certificates(roots, "a root that you gave")
     held = [*_certificates(others, "a certificate that you gave"), *_certificates(reply.certificates, "a certificate in the reply")]
     signer = _signer(reply, held)
@@ -92,13 +101,16 @@ def _name(certificate: x509.Certificate) -> str:
 
 
 def _certificates(blobs: Iterable[bytes], what: str) -> list[x509.Certificate]:
-    """Certificates from PEM (any number in one) or DER."""
+    """Certificates from PEM (any number in one) or DER, each with names that can be read."""
     found: list[x509.Certificate] = []
     for blob in blobs:
         try:
-            found += x509.load_pem_x509_certificates(blob) if _PEM in blob else [x509.load_der_x509_certificate(blob)]
-        except ValueError as error:
+            more = x509.load_pem_x509_certificates(blob) if _PEM in blob else [x509.load_der_x509_certificate(blob)]
+            for one in more:
+                one.issuer.public_bytes(), one.subject.public_bytes()
+        except _BROKEN as error:
             raise TrustError(f"{what} can't be read as a certificate ({error})") from error
+        found += more
     return found
 
 
@@ -149,18 +161,14 @@ def _check_signature(signer: x509.Certificate, named: Signature) -> None:
             raise TrustError(f"it is signed in a way that isn't accepted ({named.algorithm}); RSA and ECDSA with SHA-256, 384 or 512 are")
     except InvalidSignature as error:
         raise TrustError("the signature is wrong: the token was altered") from error
-    except (ValueError, UnsupportedAlgorithm) as error:
+    except _BROKEN as error:
         raise TrustError(f"the key in the signer's certificate can't be used ({error})") from error
 
 
 def _check_purpose(signer: x509.Certificate) -> None:
     """RFC 3161, 2.3: for timestamps and nothing else, and said so in a critical extension."""
-    try:
-        extensions = signer.extensions
-        usage = next((one for one in extensions if isinstance(one.value, x509.ExtendedKeyUsage)), None)
-        keys = next((one.value for one in extensions if isinstance(one.value, x509.KeyUsage)), None)
-    except (ValueError, x509.DuplicateExtension) as error:
-        raise TrustError(f"the extensions of the signer's certificate can't be read ({error})") from error
+    usage = next((one for one in signer.extensions if isinstance(one.value, x509.ExtendedKeyUsage)), None)
+    keys = next((one.value for one in signer.extensions if isinstance(one.value, x509.KeyUsage)), None)
     if usage is None:
         raise TrustError("the signer's certificate isn't meant for timestamps (no extended key usage)")
     if list(usage.value) != [_STAMPING]:
@@ -190,7 +198,7 @@ def _chain(
     )
     try:
         return list(verifier.verify(signer, list(others)).chain)
-    except (verification.VerificationError, ValueError) as error:
+    except verification.VerificationError as error:
         raise TrustError(str(error).removeprefix("validation failed: ")) from error
 
 

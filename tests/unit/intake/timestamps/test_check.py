@@ -254,4 +254,6 @@ def test_an_unproved_time_is_called_claimed(authority: Authority, token: Token) 
     seen = examine(token, DIGEST, [])
     assert isinstance(seen, Unproved)
     assert seen.claimed == verify(token, DIGEST, [authority.pem("root")]).time
-    assert examine(Token(b"nothing"), DIGEST, []) == Unproved("it is no timestamp reply, or a broken one: a value at byte 0 is longer than what is there")
+    assert examine(Token(b"nothing"), DIGEST, []) == Unproved(
+        "it is no timestamp reply, or a broken one: a value at byte 0 is longer than what is there"
+    )
