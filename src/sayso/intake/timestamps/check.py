@@ -3,14 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from sayso.errors import ExtraError, TimestampError
 from sayso.intake.timestamps.der import DerError
 from sayso.intake.timestamps.reply import SHA256, Refusal, Reply, Stamp, read_reply, read_request
-
-if TYPE_CHECKING:
-    from sayso.intake.timestamps.trust import Proof
 
 _SLOW_CLOCK = timedelta(minutes=10)  # how far this machine's clock may be behind the authority's
 _KEEP = "Keep the reply as it is, and don't rely on its time"
@@ -86,10 +83,20 @@ def verify(token: Token, digest: bytes, roots: Iterable[bytes], now: datetime | 
     if now is not None and now.tzinfo is None:
         raise ValueError("`now` needs a time zone")
     now = (now or datetime.now(UTC)).astimezone(UTC)
+    try:
+        from sayso.intake.timestamps import trust  # noqa: PLC0415 - needs the extra
+    except ModuleNotFoundError as error:
+        raise ExtraError(token.place, "timestamps") from error
     reply = _read(token)
-    _check_asked(token, reply.stamp, digest)
-    _check_clock(token, reply.stamp.time, now)
-    proof, stamp = _proof(token, reply, (list(roots), list(others)), now), reply.stamp
+    stamp = reply.stamp
+    _check_asked(token, stamp, digest)
+    _check_clock(token, stamp.time, now)
+    try:
+        proof = trust.prove(reply, roots, others, now)
+    except trust.TrustError as error:
+        raise TimestampError(token.place, error.problem, error.remedy or _KEEP) from error
+    except DerError as error:
+        raise TimestampError(token.place, f"what it was signed with is broken: {error}", _KEEP) from error
     return Verified(stamp.time, proof.authority, stamp.serial, stamp.accuracy, stamp.policy, proof.root, proof.until)
 
 
@@ -126,19 +133,6 @@ def _check_clock(token: Token, time: datetime, now: datetime) -> None:
     if time > now + _SLOW_CLOCK:
         problem = f"its time, {_day(time)}, is still to come at {_day(now)}"
         raise TimestampError(token.place, problem, "Look whether this machine's clock is right")
-
-
-def _proof(token: Token, reply: Reply, given: tuple[list[bytes], list[bytes]], now: datetime) -> "Proof":
-    try:
-        from sayso.intake.timestamps import trust  # noqa: PLC0415 - needs the extra
-    except ModuleNotFoundError as error:
-        raise ExtraError(token.place, "timestamps") from error
-    try:
-        return trust.prove(reply, *given, now)
-    except trust.TrustError as error:
-        raise TimestampError(token.place, error.problem, error.remedy or _KEEP) from error
-    except DerError as error:
-        raise TimestampError(token.place, f"what it was signed with is broken: {error}", _KEEP) from error
 
 
 def _day(time: datetime) -> str:

@@ -23,7 +23,7 @@ def encrypt(source: Path, target: Path, recipients: Sequence[str]) -> None:
     age = _library()
     if not recipients:
         raise PackageError(str(target), "there is nobody to encrypt it to", _KEYS)
-    keys = [_recipient(age, one.strip()) for one in recipients]
+    keys = [_recipient(age, number, one.strip()) for number, one in enumerate(recipients, 1)]
     with _opened(source) as file, unfinished(target) as written:
         try:
             age.encrypt_io(file, written, keys)
@@ -71,12 +71,12 @@ def _authentic(age: ModuleType, source: Path) -> Iterator[None]:
         ) from error
 
 
-def _recipient(age: ModuleType, written: str) -> Any:
+def _recipient(age: ModuleType, number: int, written: str) -> Any:
     kind = age.ssh if written.startswith("ssh-") else age.x25519
     try:
         return kind.Recipient.from_str(written)
     except (age.RecipientError, ValueError) as error:
-        raise PackageError(written, f"it is no key to encrypt to ({error})", _KEYS) from error
+        raise PackageError(f"recipient {number}", f"it is no key to encrypt to ({error})", _KEYS) from error  # it may be a secret one
 
 
 def _identities(age: ModuleType, raw: bytes) -> list[Any]:

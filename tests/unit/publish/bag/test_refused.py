@@ -114,6 +114,7 @@ def test_links_in_an_archive_are_refused(tmp_path: Path, kind: bytes) -> None:
     assert "special file" in wrong(zipped(tmp_path / "bad.zip", ("p/data/x", b"/etc/passwd", stat.S_IFLNK)))
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.parametrize(
     ("paths", "problem"),
     [
@@ -128,11 +129,8 @@ def test_links_in_an_archive_are_refused(tmp_path: Path, kind: bytes) -> None:
 def test_paths_that_would_be_one_file_are_refused(tmp_path: Path, paths: list[str], problem: str) -> None:
     with pytest.raises(PackageError, match=problem):
         write_bag(tmp_path / "made", [(one, b"") for one in paths], ())
-    entries = [(f"p/data/{one}", b"", stat.S_IFREG) for one in paths]
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("warnings.warn", lambda *_, **__: None)  # zipfile's about the second of one name
-        archive = zipped(tmp_path / "bad.zip", *entries)
-    assert "same file" in wrong(archive) or "stands twice" in wrong(archive) or "a" in wrong(archive)
+    archive = zipped(tmp_path / "bad.zip", *((f"p/data/{one}", b"", stat.S_IFREG) for one in paths))
+    assert problem in wrong(archive).replace(" data/", " ")
 
 
 def test_parts_to_be_fetched_are_refused(package: Path) -> None:
