@@ -5,6 +5,7 @@ isn't known.
 """
 
 import hashlib
+import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509 import verification
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
@@ -56,7 +58,10 @@ class Proof:
 def prove(reply: Reply, roots: Iterable[bytes], others: Iterable[bytes], now: datetime) -> Proof:
     """The proof that a reply was signed by an authority under one of these roots, or a `TrustError`."""
     try:
-        return _prove(reply, roots, others, now)
+        with warnings.catch_warnings():
+            # Some roots that systems ship have the serial number 0, of which it warns on the terminal before its verifier refuses them.
+            warnings.simplefilter("ignore", CryptographyDeprecationWarning)
+            return _prove(reply, roots, others, now)
     except _BROKEN as error:
         raise TrustError(f"a certificate can't be read ({error})") from error
 
@@ -69,7 +74,8 @@ def _prove(reply: Reply, roots: Iterable[bytes], others: Iterable[bytes], now: d
     if not trusted:
         raise TrustError("no root certificate was given that you trust", "Give the authority's root, got from a place that you trust")
     _check_validity(signer, reply.stamp.time, now)
-    path = _path(signer, held, trusted, reply.stamp.time, now)
+    between = [one for one in held if one.issuer != one.subject]  # roots come from the user alone
+    path = _path(signer, between, trusted, reply.stamp.time, now)
     _check_bindings(reply, path)
     return Proof(_name(signer), _name(path[-1]), min(one.not_valid_after_utc for one in path))
 
@@ -89,7 +95,8 @@ def _path(
     try:
         _chain(signer, held, roots, time)
     except TrustError as error:
-        raise TrustError(f"no valid chain leads from {_name(signer)} to a root that you trust ({error.problem})", _OTHER_ROOT) from error
+        why = "" if "no interior errors" in error.problem else f" ({error.problem})"
+        raise TrustError(f"no valid chain leads from {_name(signer)} to a root that you trust{why}", _OTHER_ROOT) from error
     try:
         return _chain(signer, held, roots, now)
     except TrustError as error:

@@ -138,6 +138,16 @@ def test_a_root_of_the_same_name_is_not_the_root(authority: Authority, token: To
     assert "can't be read as a certificate" in refused(token, authority, roots=[b"nonsense"]).problem
 
 
+def test_a_root_that_comes_with_the_reply_is_not_trusted(authority: Authority) -> None:
+    authority.root("foreign", "Foreign Root")
+    authority.certificate("foreigner", "good", issuer="foreign")
+    token = Token(authority.reply(REQUEST, "foreigner", with_chain="foreign"), REQUEST)
+    problem = "no valid chain leads from CN=foreigner,O=Orvest to a root that you trust"
+    assert refused(token, authority).problem == problem
+    assert refused(token, authority, others=[authority.pem("foreign")]).problem == problem
+    assert verify(token, DIGEST, [authority.pem("foreign")]).root == "CN=Foreign Root,O=Orvest"
+
+
 def test_after_its_certificate_expired_a_token_proves_nothing_by_itself(authority: Authority, token: Token) -> None:
     proof = verify(token, DIGEST, [authority.pem("root")])
     error = refused(token, authority, now=proof.until + timedelta(days=1))

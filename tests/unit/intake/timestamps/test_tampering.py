@@ -10,8 +10,6 @@ from sayso.intake.timestamps.reply import Reply, read_reply
 from tests.unit.intake.timestamps.authority import DIGEST, Authority
 
 REQUEST = request(DIGEST, nonce=7)
-# cryptography warns of serial numbers below one before its verifier refuses them.
-pytestmark = pytest.mark.filterwarnings("ignore:Parsed a serial number")
 STATUS_BYTE = 8
 
 
