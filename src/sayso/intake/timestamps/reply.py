@@ -211,7 +211,7 @@ def _signature(value: Value) -> Signature:
     named.done()
     digest_algorithm = _algorithm(fields.take(SEQUENCE))
     signed = fields.take(_FIRST)
-    algorithm = _algorithm(fields.take(SEQUENCE))
+    algorithm = _way(fields.take(SEQUENCE))
     signature = fields.take(OCTETS).body
     unsigned = fields.maybe(_SECOND)
     fields.done()
@@ -265,6 +265,14 @@ def _algorithm(value: Value) -> str:
     fields.maybe(NULL)
     fields.done()
     return name
+
+
+def _way(value: Value) -> str:
+    """How it was signed: an algorithm, which may have parameters; then it is one that isn't accepted."""
+    fields = Fields.of(value, SEQUENCE, "the signature's algorithm")
+    name = oid(fields.take(OID))
+    fields.maybe(NULL)
+    return f"{name} with parameters" if fields.rest() else name
 
 
 def _one(value: Value, name: str) -> list[Value]:

@@ -31,7 +31,15 @@ _ECDSA_WITH = {"1.2.840.10045.4.3.2": SHA256, "1.2.840.10045.4.3.3": _SHA384, "1
 _STAMPING = ExtendedKeyUsageOID.TIME_STAMPING
 _PEM = b"-----BEGIN CERTIFICATE-----"
 # What `cryptography` raises for certificates that aren't well formed; some parts it reads only when they are asked for.
-_BROKEN = (ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGeneralNameType)
+_BROKEN = (
+    ValueError,
+    TypeError,
+    LookupError,
+    UnsupportedAlgorithm,
+    x509.InvalidVersion,
+    x509.DuplicateExtension,
+    x509.UnsupportedGeneralNameType,
+)
 _DER = Encoding.DER
 _DAY = "%Y-%m-%d %H:%M:%S UTC"
 _OTHER_ROOT = "Look whether it is the right authority; if so, give its root and what lies between"

@@ -86,12 +86,13 @@ def read_declaration(raw: bytes) -> str:
 def write_info(info: Iterable[tuple[str, str]], size: int, count: int) -> bytes:
     """bag-info.txt: what is given, in its order, and the payload's size."""
     lines = []
-    for label, value in (*info, (OXUM, f"{size}.{count}")):
-        if not _LABEL.fullmatch(label) or (label.lower() == OXUM.lower() and label != OXUM):
+    for label, value in info:
+        if not _LABEL.fullmatch(label) or label.lower() == OXUM.lower():
             raise FormError(f"{label!r} can't be a label")
         if "\n" in value or "\r" in value or value != value.strip() or not value:
             raise FormError(f"the value of {label} is empty, has a line break, or space around it")
         lines.append(f"{label}: {value}\n")
+    lines.append(f"{OXUM}: {size}.{count}\n")
     return "".join(lines).encode("utf-8")
 
 

@@ -218,6 +218,13 @@ def test_a_signature_must_be_bound_to_its_certificate(authority: Authority, toke
     assert verify(Token(authority.signed_by("signer", content(token.reply), "-cades"), REQUEST), DIGEST, [authority.pem("root")]).proved
 
 
+@pytest.mark.parametrize("options", [("-keyopt", "rsa_padding_mode:pss"), ("-md", "sha1")])
+def test_ways_to_sign_that_are_not_accepted_are_told(authority: Authority, token: Token, options: tuple[str, str]) -> None:
+    authority.certificate("other_way", "good", key="RSA")
+    raw = authority.signed_by("other_way", content(token.reply), "-cades", *options)
+    assert "accepted" in refused(Token(raw, REQUEST), authority).problem
+
+
 def status(number: int, *texts: str) -> bytes:
     lines = der.write(der.SEQUENCE, *(der.write(0x0C, text.encode()) for text in texts)) if texts else b""
     return der.write(der.SEQUENCE, der.write(der.SEQUENCE, der.write_integer(number), lines))

@@ -219,7 +219,10 @@ def test_nothing_is_overwritten(tmp_path: Path, package: Path) -> None:
     assert {found: found.read_bytes() for found in package.rglob("*") if found.is_file()} == before
 
 
-@pytest.mark.parametrize("info", [("", "x"), ("a:b", "x"), ("a", ""), ("a", "x\ny"), ("a", " x"), ("payload-oxum", "1.1"), ("a\nb", "x")])
+@pytest.mark.parametrize(
+    "info",
+    [("", "x"), ("a:b", "x"), ("a", ""), ("a", "x\ny"), ("a", " x"), ("payload-oxum", "1.1"), ("Payload-Oxum", "1.1"), ("a\nb", "x")],
+)
 def test_info_that_would_be_read_otherwise_is_refused(tmp_path: Path, info: tuple[str, str]) -> None:
     with pytest.raises(PackageError, match=r"bag-info\.txt"):
         write_bag(tmp_path / "made", [], [info])
