@@ -1,9 +1,6 @@
 """Reading a package: complete, every checksum right, nothing in it that isn't accounted for, no path that leads elsewhere."""
 
 import hashlib
-import tarfile
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -31,12 +28,11 @@ from sayso.publish.bag.form import (
     read_manifest,
 )
 from sayso.publish.bag.paths import Taken, problem_of, shown
-from sayso.publish.bag.sources import Source, open_source
+from sayso.publish.bag.sources import BROKEN, Source, open_source
 
 Formed = TypeVar("Formed")
 _AGAIN = "Get the package again, and don't use this one"
 _SMALL = 256 << 20  # bytes of a text file of a package that is read as a whole
-_BROKEN = (OSError, zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, RuntimeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +223,7 @@ def _reading(source: Source, name: str) -> Iterator[BinaryIO]:
     try:
         with source.open(name) as file:
             yield file
-    except _BROKEN as error:
+    except BROKEN as error:
         raise PackageError(_place(source, name), f"it can't be read ({error})", _AGAIN) from error
 
 

@@ -2,11 +2,14 @@
 
 import os
 import stat
+import struct
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -15,6 +18,8 @@ from sayso.publish.bag.paths import shown
 
 _SAFE = "Ask its makers for a package of plain files"
 _WHOLE = "Get it again from where it comes"
+# What the archives' libraries raise for files that aren't well formed, or that can't be read.
+BROKEN = (OSError, zipfile.BadZipFile, tarfile.TarError, zlib.error, struct.error, EOFError, ValueError, LookupError, RuntimeError)
 
 
 Listed = tuple[str, Callable[[], BinaryIO]]
@@ -38,28 +43,30 @@ def open_source(path: Path) -> Source:
     """The package at a path, whatever form it has."""
     try:
         if path.is_dir():
-            return Source(str(path), _in_folder(path, path))
+            return Source(str(path), sorted(_in_folder(path), key=itemgetter(0)))
         if zipfile.is_zipfile(path):
             return _zip(path)
         if tarfile.is_tarfile(path):
             return _tar(path)
-    except (OSError, zipfile.BadZipFile, tarfile.TarError, NotImplementedError) as error:
+    except BROKEN as error:
         raise PackageError(str(path), f"it can't be read ({error})", _WHOLE) from error
     raise PackageError(str(path), "it is no folder, .zip or .tar", "If it is encrypted or compressed, undo that first")
 
 
-def _in_folder(top: Path, folder: Path) -> Iterator[Listed]:
-    with os.scandir(folder) as entries:
-        listed = sorted(entries, key=lambda entry: entry.name)
-    for entry in listed:
-        path = Path(entry.path)
-        name = path.relative_to(top).as_posix()
-        if entry.is_dir(follow_symlinks=False):
-            yield from _in_folder(top, path)
-        elif entry.is_file(follow_symlinks=False):
-            yield name, partial(_opened, path)
-        else:
-            raise PackageError(f"{top}/{shown(name)}", "it is a link or another special file", _SAFE)
+def _in_folder(top: Path) -> Iterator[Listed]:
+    waiting = [top]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            listed = list(entries)
+        for entry in listed:
+            path = Path(entry.path)
+            name = path.relative_to(top).as_posix()
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(path)
+            elif entry.is_file(follow_symlinks=False):
+                yield name, partial(_opened, path)
+            else:
+                raise PackageError(f"{top}/{shown(name)}", "it is a link or another special file", _SAFE)
 
 
 def _opened(path: Path) -> BinaryIO:
