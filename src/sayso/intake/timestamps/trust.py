@@ -15,11 +15,10 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509 import verification
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
-from sayso.intake.timestamps.der import OCTETS, write, write_oid
+from sayso.intake.timestamps.der import OCTETS, OID, SEQUENCE, SET, Fields, only, write, write_oid
 from sayso.intake.timestamps.reply import CONTENT_TYPE, MESSAGE_DIGEST, SHA1, SHA256, TST_INFO, Reply, Signature, signing_certificates
 
 _SHA384, _SHA512 = "2.16.840.1.101.3.4.2.2", "2.16.840.1.101.3.4.2.3"
@@ -40,6 +39,7 @@ _BROKEN = (
     x509.DuplicateExtension,
     x509.UnsupportedGeneralNameType,
 )
+_STRINGS = (0x03, 0x0C, 0x12, 0x13, 0x14, 0x16, 0x1C, 0x1E)
 _DER = Encoding.DER
 _DAY = "%Y-%m-%d %H:%M:%S UTC"
 _OTHER_ROOT = "Look whether it is the right authority; if so, give its root and what lies between"
@@ -67,8 +67,9 @@ def prove(reply: Reply, roots: Iterable[bytes], others: Iterable[bytes], now: da
     """The proof that a reply was signed by an authority under one of these roots, or a `TrustError`."""
     try:
         with warnings.catch_warnings():
-            # Some roots that systems ship have the serial number 0, of which it warns on the terminal before its verifier refuses them.
-            warnings.simplefilter("ignore", CryptographyDeprecationWarning)
+            # Of oddities (a serial number of 0, which roots that systems ship have; a country of six letters) the library warns on the
+            # terminal; whether they matter its verifier says.
+            warnings.simplefilter("ignore", UserWarning)
             return _prove(reply, roots, others, now)
     except _BROKEN as error:
         raise TrustError(f"a certificate can't be read ({error})") from error
@@ -122,11 +123,21 @@ def _certificates(blobs: Iterable[bytes], what: str) -> list[x509.Certificate]:
         try:
             more = x509.load_pem_x509_certificates(blob) if _PEM in blob else [x509.load_der_x509_certificate(blob)]
             for one in more:
-                one.issuer.public_bytes(), one.subject.public_bytes()
+                _check_name(one.issuer)
+                _check_name(one.subject)
         except _BROKEN as error:
             raise TrustError(f"{what} can't be read as a certificate ({error})") from error
         found += more
     return found
+
+
+def _check_name(name: x509.Name) -> None:
+    """Names are of strings; the library takes other values too, and openssl doesn't."""
+    for part in Fields.of(only(name.public_bytes()), SEQUENCE, "a name").rest():
+        for pair in Fields.of(part, SET, "a part of a name").rest():
+            fields = Fields.of(pair, SEQUENCE, "a part of a name")
+            fields.take(OID)
+            fields.take(*_STRINGS)
 
 
 def _signer(reply: Reply, held: Sequence[x509.Certificate]) -> x509.Certificate:
