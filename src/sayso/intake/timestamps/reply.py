@@ -47,6 +47,11 @@ def request(digest: bytes, nonce: int | None = None) -> bytes:
     return write(SEQUENCE, write_integer(1), imprint, write_integer(nonce), write(BOOLEAN, b"\xff"))
 
 
+def shown(text: str) -> str:
+    """Words of somebody else's as messages show them: on one line, with nothing that a terminal would act on."""
+    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a request asks for."""
@@ -117,7 +122,7 @@ def read_reply(raw: bytes) -> Reply | Refusal:
     status = Fields.of(fields.take(SEQUENCE), SEQUENCE, "the status")
     number = integer(status.take(INTEGER))
     texts = status.maybe(SEQUENCE)
-    lines = [one.body.decode("utf-8", "replace") for one in Fields(texts.body, "the status text").rest()] if texts else []
+    lines = [shown(one.body.decode("utf-8", "replace")) for one in Fields(texts.body, "the status text").rest()] if texts else []
     status.maybe(BIT_STRING)
     status.done()
     if number not in (0, 1):

@@ -19,7 +19,17 @@ from cryptography.x509 import verification
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from sayso.intake.timestamps.der import OCTETS, OID, SEQUENCE, SET, Fields, only, write, write_oid
-from sayso.intake.timestamps.reply import CONTENT_TYPE, MESSAGE_DIGEST, SHA1, SHA256, TST_INFO, Reply, Signature, signing_certificates
+from sayso.intake.timestamps.reply import (
+    CONTENT_TYPE,
+    MESSAGE_DIGEST,
+    SHA1,
+    SHA256,
+    TST_INFO,
+    Reply,
+    Signature,
+    shown,
+    signing_certificates,
+)
 
 _SHA384, _SHA512 = "2.16.840.1.101.3.4.2.2", "2.16.840.1.101.3.4.2.3"
 _HASHES: dict[str, hashes.HashAlgorithm] = {SHA256: hashes.SHA256(), _SHA384: hashes.SHA384(), _SHA512: hashes.SHA512()}
@@ -39,6 +49,7 @@ _BROKEN = (
     x509.DuplicateExtension,
     x509.UnsupportedGeneralNameType,
 )
+_RSA_BITS, _EC_BITS = 2048, 256
 _STRINGS = (0x03, 0x0C, 0x12, 0x13, 0x14, 0x16, 0x1C, 0x1E)
 _DER = Encoding.DER
 _DAY = "%Y-%m-%d %H:%M:%S UTC"
@@ -113,7 +124,7 @@ def _path(
 
 
 def _name(certificate: x509.Certificate) -> str:
-    return certificate.subject.rfc4514_string() or "an authority without a name"
+    return shown(certificate.subject.rfc4514_string()) or "an authority without a name"
 
 
 def _certificates(blobs: Iterable[bytes], what: str) -> list[x509.Certificate]:
@@ -179,6 +190,9 @@ def _check_signature(signer: x509.Certificate, named: Signature) -> None:
     digest = _HASHES[named.digest_algorithm]
     try:
         key = signer.public_key()
+        shortest = _RSA_BITS if isinstance(key, rsa.RSAPublicKey) else _EC_BITS
+        if isinstance(key, rsa.RSAPublicKey | ec.EllipticCurvePublicKey) and key.key_size < shortest:
+            raise TrustError(f"the signer's key is too short to be trusted ({key.key_size} bits)")
         if isinstance(key, rsa.RSAPublicKey) and (named.algorithm == _RSA or _RSA_WITH.get(named.algorithm) == named.digest_algorithm):
             key.verify(named.signature, named.signed, padding.PKCS1v15(), digest)
         elif isinstance(key, ec.EllipticCurvePublicKey) and _ECDSA_WITH.get(named.algorithm) == named.digest_algorithm:
@@ -225,7 +239,7 @@ def _chain(
     try:
         return list(verifier.verify(signer, list(others)).chain)
     except verification.VerificationError as error:
-        raise TrustError(str(error).removeprefix("validation failed: ")) from error
+        raise TrustError(shown(str(error).removeprefix("validation failed: "))) from error
 
 
 def _check_bindings(reply: Reply, path: Sequence[x509.Certificate]) -> None:

@@ -97,10 +97,10 @@ class Authority:
         extensions = ["-addext", "keyUsage=critical,keyCertSign,cRLSign"]
         openssl(self.folder, "req", "-x509", *_key(name, "EC"), "-out", f"{name}.pem", "-days", "3650", *subject, *extensions)
 
-    def certificate(self, name: str, kind: str, issuer: str = "root", key: str = "EC", days: int = 365) -> None:
+    def certificate(self, name: str, kind: str, issuer: str = "root", key: str = "EC", days: int = 365, digest: str = "sha256") -> None:
         self.folder.joinpath("extensions.cnf").write_text(_EXTENSIONS, encoding="utf-8")
         openssl(self.folder, "req", *_key(name, key), "-out", f"{name}.csr", "-subj", f"/O=Orvest/CN={name}")
-        issued = ["-CA", f"{issuer}.pem", "-CAkey", f"{issuer}.key", "-CAcreateserial", "-days", str(days)]
+        issued = ["-CA", f"{issuer}.pem", "-CAkey", f"{issuer}.key", "-CAcreateserial", "-days", str(days), f"-{digest}"]
         extensions = ["-extfile", "extensions.cnf", "-extensions", kind]
         openssl(self.folder, "x509", "-req", "-in", f"{name}.csr", *issued, *extensions, "-out", f"{name}.pem")
 
@@ -140,5 +140,9 @@ def granted(token: bytes) -> bytes:
 
 
 def _key(name: str, kind: str) -> list[str]:
-    size = {"EC": ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"], "RSA": ["-newkey", "rsa:2048"]}[kind]
+    size = {
+        "EC": ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"],
+        "RSA": ["-newkey", "rsa:2048"],
+        "short": ["-newkey", "rsa:1024"],
+    }[kind]
     return [*size, "-nodes", "-keyout", f"{name}.key"]

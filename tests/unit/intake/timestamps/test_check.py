@@ -201,6 +201,16 @@ def test_a_chain_must_be_of_authorities(authority: Authority, kind: str) -> None
     assert "no valid chain" in refused(token, authority).problem
 
 
+def test_short_keys_and_weak_hashes_are_refused(authority: Authority) -> None:
+    authority.certificate("short", "good", key="short")
+    authority.certificate("short_between", "ca", key="short")
+    authority.certificate("below_short", "good", issuer="short_between")
+    authority.certificate("sha1", "good", digest="sha1")
+    assert "too short" in refused(Token(authority.reply(REQUEST, "short"), REQUEST), authority).problem
+    for signer, chain in (("below_short", "short_between"), ("sha1", "")):
+        assert "no valid chain" in refused(Token(authority.reply(REQUEST, signer, chain), REQUEST), authority).problem
+
+
 def test_a_chain_may_not_be_longer_than_an_authority_says(authority: Authority) -> None:
     authority.certificate("shallow", "shallow")
     authority.certificate("deep", "ca", issuer="shallow")
@@ -234,6 +244,7 @@ def status(number: int, *texts: str) -> bytes:
     ("raw", "problem"),
     [
         (status(2, "bad request"), "granted no timestamp: rejection (bad request)"),
+        (status(2, "no\n\x1b[31m"), "granted no timestamp: rejection (no\ufffd\ufffd[31m)"),
         (status(3), "waiting"),
         (status(17), "status 17"),
         (status(0), "holds no token"),
