@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from sayso.errors import LedgerError
+from sayso.errors import ExtraError
 from sayso.gazetteer import open_gazetteer
 from sayso.intake import parse_date
 from sayso.model.archive import ClaimFilter, Fault
@@ -118,7 +118,7 @@ def _ledger_part(name: str) -> Any:
     except ModuleNotFoundError as error:
         if error.name and error.name.partition(".")[0] == "sayso":
             raise
-        raise LedgerError("sayso", f"a ledger needs {error.name}, which isn't installed", "pip install 'sayso[ledger]'") from error
+        raise ExtraError("a ledger", "ledger") from error
 
 
 def source_of(path: str, reopen: "Callable[[], BinaryIO]") -> "Source":

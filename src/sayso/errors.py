@@ -4,7 +4,10 @@ SaysoError
 ├── InputError        something in the input can't be read: names the place and the remedy
 │   ├── ReportError   one report of a batch; the others go on
 │   ├── DateError     a date that isn't one
-│   └── LexiconError  a word list of the user's that doesn't fit the shipped one
+│   ├── LexiconError  a word list of the user's that doesn't fit the shipped one
+│   ├── TimestampError  a timestamp that doesn't prove what it should
+│   ├── PackageError  a package of evidence that is incomplete, altered or unsafe to open
+│   └── ExtraError    something needs an extra of sayso that isn't installed
 ├── BundleError       the reader's model files are missing, altered or made for another version
 ├── LedgerError       a ledger can't be opened, read or written: names it and the remedy
 ├── GazetteerError    a gazetteer's file is missing, altered or no GeoNames dump
@@ -40,6 +43,23 @@ class DateError(InputError):
 
 class LexiconError(InputError):
     """A word list of the user's that doesn't fit the shipped one of its name."""
+
+
+class TimestampError(InputError):
+    """A timestamp that doesn't prove the time of the digest that it was held against, or can't be read."""
+
+
+class PackageError(InputError):
+    """A package of evidence that can't be written, or is incomplete, altered or unsafe to open."""
+
+
+class ExtraError(InputError):
+    """What was asked for needs an extra that isn't installed; `extra` names it."""
+
+    def __init__(self, place: str, extra: str) -> None:
+        super().__init__(place, f"this needs the extra “{extra}”", f"Install it: pip install 'sayso[{extra}]'")
+        self.args = (place, extra)
+        self.extra = extra
 
 
 class BundleError(SaysoError):

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Engine, StaticPool, create_engine, event, inspect, text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from sayso.errors import LedgerError
+from sayso.errors import ExtraError, LedgerError
 from sayso.ledger.keyring import Keyring
 from sayso.ledger.migrating import NEWEST, migrate, version_of
 from sayso.ledger.originals import FolderOriginals, MemoryOriginals, Originals, TableOriginals
@@ -103,7 +103,7 @@ def _on_postgresql(name: str) -> Ledger:
     try:
         import psycopg  # noqa: F401, PLC0415
     except ImportError as error:
-        raise LedgerError(name, "PostgreSQL needs psycopg, which isn't installed", "pip install 'sayso[postgres]'") from error
+        raise ExtraError(_without_password(name), "postgres") from error
     engine = create_engine("postgresql+psycopg://" + name.partition("://")[2], pool_pre_ping=True)
     try:
         with engine.begin() as connection:
