@@ -2,7 +2,7 @@
 
 import getpass
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cache, partial
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from sayso.errors import ExtraError
 from sayso.gazetteer import open_gazetteer
 from sayso.intake import parse_date
-from sayso.model.archive import ClaimFilter, Fault
+from sayso.model.archive import Act, ClaimFilter, Fault, Judgement
 from sayso.model.claim import ReadReport
 from sayso.model.evidence import Report, report_id
 from sayso.reader.bundle import open_bundle
@@ -152,3 +152,31 @@ def shown(ledger: "Ledger", name: str) -> dict[str, Any]:
         return contract
     claim, contract = looking.claim_in_report(ledger, name)
     return {"claim": claim, "report": contract["report"]}
+
+
+def judge_in(ledger: "Ledger", name: str, verdict: str, told: Mapping[str, str | None]) -> Judgement:
+    """Append a decision, as whoever is logged in unless it names its author."""
+    from sayso.service.judge import judge  # noqa: PLC0415
+
+    return judge(ledger, name, verdict, told, Act(_now(), getpass.getuser()))
+
+
+def history_of(ledger: "Ledger", name: str) -> Iterator[tuple[str, str]]:
+    """Time and sentence of all that happened to a claim or report."""
+    from sayso.service.judge import history  # noqa: PLC0415
+
+    yield from history(ledger, name)
+
+
+def export_ledger(ledger: "Ledger", target: Path) -> str:
+    """Write a ledger as a package; gives its digest."""
+    from sayso.service.package import export  # noqa: PLC0415
+
+    return export(ledger, target, on=_now()[:10])
+
+
+def import_into(ledger: "Ledger", source: Path) -> dict[str, int]:
+    """Add what a package holds to a ledger, as whoever is logged in."""
+    from sayso.service.package import import_package  # noqa: PLC0415
+
+    return import_package(ledger, source, Act(_now(), getpass.getuser()))

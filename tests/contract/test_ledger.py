@@ -79,7 +79,7 @@ def test_an_original_that_changes_while_it_is_read_is_not_kept(ledger: Ledger) -
 def test_originals_of_many_chunks_come_back_as_they_were(ledger: Ledger) -> None:
     data = bytes(range(256)) * 16_384 + b"end"
     original = writing.store_original(ledger, opening(data), place="big.bin", act=ACT).sha256
-    assert io.BufferedReader(looking.OriginalStream(ledger, original)).read() == data
+    assert looking.open_original(ledger, original).read() == data
     assert list(find_faults(ledger)) == []
 
 

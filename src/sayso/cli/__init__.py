@@ -4,6 +4,7 @@ import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
+from keyword import iskeyword
 
 import click
 
@@ -17,8 +18,12 @@ _COMMANDS = {
     "add": "sayso.cli.keeping",
     "claims": "sayso.cli.looking",
     "explain": "sayso.cli.explain",
+    "export": "sayso.cli.sharing",
     "gazetteer": "sayso.cli.gazetteer",
+    "history": "sayso.cli.judging",
+    "import": "sayso.cli.sharing",
     "init": "sayso.cli.keeping",
+    "judge": "sayso.cli.judging",
     "lexicons": "sayso.cli.lexicons",
     "read": "sayso.cli.read",
     "reports": "sayso.cli.looking",
@@ -33,7 +38,7 @@ class _Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         home = _COMMANDS.get(cmd_name)
-        command: click.Command | None = getattr(import_module(home), cmd_name) if home else None
+        command: click.Command | None = getattr(import_module(home), f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name) if home else None
         return command
 
 

@@ -17,7 +17,7 @@ from sayso.cli.options import as_date, as_name, ledger_option
 from sayso.cli.progress import Progress
 from sayso.cli.table import visible
 from sayso.errors import ReportError
-from sayso.intake import read_source
+from sayso.intake import is_report, read_source
 
 
 @click.command()
@@ -87,13 +87,13 @@ def verify(ledger: str | None) -> None:
 
 
 def _files(path: str) -> Iterator[str]:
-    """The files of a folder, in order, hidden ones left out; the path itself where it is none."""
+    """The files of a folder whose names end as reports' do, in order, hidden ones left out; the path itself where it is none."""
     folder = Path(path)
     if path == "-" or not folder.is_dir():
         yield path
         return
     for file in sorted(folder.rglob("*")):
-        if file.is_file() and not any(part.startswith(".") for part in file.relative_to(folder).parts):
+        if file.is_file() and is_report(file.name) and not any(part.startswith(".") for part in file.relative_to(folder).parts):
             yield str(file)
 
 

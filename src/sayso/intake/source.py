@@ -64,6 +64,12 @@ def read_stream(
         yield ReportError(place, "its compressed data is damaged or cut short", "Fetch the file again; gzip -t FILE checks it")
 
 
+def is_report(name: str) -> bool:
+    """Whether a file's name ends as one of the formats does, packed or not."""
+    bare = name.lower().removesuffix(".gz")
+    return any(bare.endswith(each.suffixes) for each in FORMATS)
+
+
 def place_of(path: str) -> str:
     """How a path is named in messages."""
     return _STANDARD_INPUT if path == "-" else path.encode("utf-8", "replace").decode()

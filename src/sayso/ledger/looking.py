@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_co
 from sayso.errors import LedgerError
 from sayso.ledger.folding import forms, skeleton
 from sayso.ledger.opening import Ledger
-from sayso.ledger.schema import audit, captures, destructions, judgements, readings, reports, texts, view_claims, view_reports
+from sayso.ledger.schema import audit, captures, destructions, judgements, originals, readings, reports, texts, view_claims, view_reports
 from sayso.ledger.sealing import SealError, unseal, unseal_stream
+from sayso.ledger.streams import as_file
 from sayso.model.archive import ClaimFilter, Judgement, Link
 
 Row = Mapping[str, Any]
@@ -29,25 +30,9 @@ def read_original(ledger: Ledger, sha256: str) -> Iterator[bytes]:
         raise LedgerError(ledger.name, f"the original {sha256[:12]} is missing or was altered", "sayso verify tells more") from error
 
 
-class OriginalStream(io.RawIOBase):
-    """An original as a file, open at its first byte, to be read once; put an io.BufferedReader around it."""
-
-    def __init__(self, ledger: Ledger, sha256: str) -> None:
-        self._pieces, self._held = read_original(ledger, sha256), memoryview(b"")
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any, /) -> int:
-        while not self._held:
-            piece = next(self._pieces, None)
-            if piece is None:
-                return 0
-            self._held = memoryview(piece)
-        taken = min(len(buffer), len(self._held))
-        buffer[:taken] = self._held[:taken]
-        self._held = self._held[taken:]
-        return taken
+def open_original(ledger: Ledger, sha256: str) -> io.BufferedReader:
+    """An original as a file, open at its first byte; reading it raises as `read_original` does."""
+    return as_file(read_original(ledger, sha256))
 
 
 def list_reports(ledger: Ledger, *, outlet: str | None = None) -> Iterator[Row]:
@@ -116,6 +101,47 @@ def newest_readings(ledger: Ledger, connection: Connection) -> Iterator[tuple[st
         yield row.report, row.original, _opened(ledger, row)
 
 
+def all_originals(ledger: Ledger) -> list[tuple[str, bool]]:
+    """Every original by hash, and whether it can still be opened."""
+    with ledger.engine.connect() as connection:
+        gone = set(connection.execute(select(destructions.c.original)).scalars())
+        return [
+            (sha256, sha256 not in gone) for sha256 in connection.execute(select(originals.c.sha256).order_by(originals.c.sha256)).scalars()
+        ]
+
+
+def all_readings(ledger: Ledger) -> Iterator[dict[str, Any]]:
+    """Every reading that can still be opened, in the order of their adding: original, member, produced_by and contract."""
+    columns = (readings.c.id, readings.c.report, readings.c.produced_by, readings.c.body, reports.c.original, reports.c.text)
+    wanted = (
+        _with_text(select(*columns, reports.c.body.label("told"), texts.c.body.label("words")))
+        .where(reports.c.original.not_in(select(destructions.c.original)))
+        .order_by(readings.c.link)
+    )
+    for row in _streamed(ledger, wanted):
+        told = json.loads(_plain(ledger, f"report {row.report}", row.original, row.told))
+        yield {"original": row.original, "member": told["member"], "produced_by": row.produced_by, "contract": _opened(ledger, row)}
+
+
+def all_judgements(ledger: Ledger) -> Iterator[tuple[Judgement, str | None]]:
+    """Every decision that can still be opened, the oldest first, with the original that it is sealed for."""
+    gone = select(destructions.c.original)
+    wanted = select(judgements).where(or_(judgements.c.original.is_(None), judgements.c.original.not_in(gone))).order_by(judgements.c.link)
+    for row in _streamed(ledger, wanted):
+        yield _judgement(ledger, row), row.original
+
+
+def all_destructions(ledger: Ledger) -> list[dict[str, Any]]:
+    """Every destroyed original: hash, time, author and reason."""
+    columns = destructions.c
+    return list(_rows(ledger, select(columns.original, columns.at, columns.author, columns.reason).order_by(columns.link)))
+
+
+def live_judgement(ledger: Ledger, subject: str, field: str) -> Judgement | None:
+    """The decision on a field that none supersedes."""
+    return next((one for one in reversed(judgements_on(ledger, subject)) if one.field == field), None)
+
+
 def claim_in_report(ledger: Ledger, claim: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """A claim and the contract that it stands in, by its id or the beginning of it. Raises LedgerError where none or several fit."""
     with ledger.engine.connect() as connection:
@@ -127,6 +153,16 @@ def claim_in_report(ledger: Ledger, claim: str) -> tuple[dict[str, Any], dict[st
         raise LedgerError(ledger.name, problem, "sayso claims lists them")
     contract = contract_of(ledger, found[0].report)
     return next(one for one in contract["claims"] if one["id"] in ids), contract
+
+
+def report_of(ledger: Ledger, claim: str) -> str:
+    """The first report that makes a claim. Raises LedgerError where none does."""
+    with ledger.engine.connect() as connection:
+        wanted = select(view_claims.c.report).where(view_claims.c.id == claim).order_by(view_claims.c.report)
+        found = connection.execute(wanted.limit(1)).scalar()
+    if found is None:
+        raise LedgerError(ledger.name, f"there is no claim {claim}", "sayso claims lists them")
+    return str(found)
 
 
 def original_of(ledger: Ledger, report: str) -> str | None:
@@ -146,14 +182,7 @@ def judgements_on(ledger: Ledger, subject: str) -> list[Judgement]:
     """All decisions on a subject, the oldest first."""
     with ledger.engine.connect() as connection:
         rows = connection.execute(select(judgements).where(judgements.c.subject == subject).order_by(judgements.c.link)).all()
-    found = []
-    for row in rows:
-        body = _plain(ledger, f"judgement {row.id}", row.original, row.body) if row.original else bytes(row.body)
-        told = json.loads(body)
-        found.append(
-            Judgement(row.id, row.subject, row.field, row.verdict, told["value"], told["reason"], row.author, row.at, row.supersedes)
-        )
-    return found
+    return [_judgement(ledger, row) for row in rows]
 
 
 def links(ledger: Ledger, subject: str | None = None) -> Iterator[Link]:
@@ -161,6 +190,11 @@ def links(ledger: Ledger, subject: str | None = None) -> Iterator[Link]:
     wanted = select(audit).order_by(audit.c.number)
     for row in _rows(ledger, wanted.where(audit.c.subject == subject) if subject else wanted):
         yield Link(**row)
+
+
+def _judgement(ledger: Ledger, row: Any) -> Judgement:
+    told = json.loads(_plain(ledger, f"judgement {row.id}", row.original, row.body) if row.original else bytes(row.body))
+    return Judgement(row.id, row.subject, row.field, row.verdict, told["value"], told["reason"], row.author, row.at, row.supersedes)
 
 
 def _names(column: ColumnElement[str | None], name: str) -> ColumnElement[bool]:
@@ -177,6 +211,11 @@ def _holding(dialect: str, words: str) -> Select[Any]:
     query = " & ".join("(" + " | ".join(f"'{word}'" for word in either) + ")" for either in wanted)
     match = literal_column("words").op("@@")(func.to_tsquery("simple", query))
     return select(literal_column("report")).select_from(text("view_words")).where(match)
+
+
+def _streamed(ledger: Ledger, wanted: Select[Any]) -> Iterator[Any]:
+    with ledger.engine.connect() as connection:
+        yield from connection.execute(wanted.execution_options(yield_per=_PAGE))
 
 
 def _rows(ledger: Ledger, wanted: Select[Any]) -> Iterator[dict[str, Any]]:

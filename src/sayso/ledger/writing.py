@@ -121,6 +121,11 @@ def judge(ledger: Ledger, made: Judgement, *, original: str | None = None) -> No
         raise LedgerError(ledger.name, f"{made.subject} has a newer decision", "Look at it first: sayso history") from error
 
 
+def has_judgement(ledger: Ledger, judgement: str) -> bool:
+    """Whether a decision is in the ledger."""
+    return _has(ledger, judgements, judgement)
+
+
 def destroy(ledger: Ledger, original: str, *, reason: str, act: Act) -> None:
     """Destroy an original's key: its bytes, text, claims and names can't be read any more; its hash and this reason stay."""
 

@@ -1,6 +1,5 @@
 """The use case behind `sayso add`: archive, read, write; what is there already changes nothing."""
 
-import io
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -9,7 +8,7 @@ from typing import BinaryIO
 
 from sayso.errors import LedgerError, ReportError
 from sayso.intake import place_of, read_stream
-from sayso.ledger.looking import OriginalStream
+from sayso.ledger.looking import open_original
 from sayso.ledger.opening import Ledger
 from sayso.ledger.writing import add_report, has_reading, report_key, store_original
 from sayso.model.archive import Act, Outcome, Stored
@@ -99,7 +98,7 @@ def _items(ledger: Ledger, sources: Iterable[Source], how: Adding, pending: dequ
 
 
 def _reports(ledger: Ledger, source: Source, stored: Stored, how: Adding, pending: deque[tuple[str, str, str, str]]) -> Iterator[Item]:
-    stream = io.BufferedReader(OriginalStream(ledger, stored.sha256))
+    stream = open_original(ledger, stored.sha256)
     items = read_stream(source.place, stream, outlet=how.outlet, published=how.published)
     try:
         for number, item in enumerate(items, 1):
