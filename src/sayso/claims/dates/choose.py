@@ -120,6 +120,7 @@ class EventDates:
         told = [one for one in near if not one.stamp and not _is_after(one.when, self._latest(inside))]
         before = [one for one in told if one.when.span.start < position.start]
         held = [one for one in before if one.holds]
+        here: list[DateRole] = []
         if topic == "harm":
             here = [one for one in held if "\n" not in self._text[one.when.span.end : position.start]]
             yield from reversed([one for one in here if one.topic == topic])
@@ -127,6 +128,7 @@ class EventDates:
                 yield here[-1]
         if topic:
             yield from reversed([one for one in held if one.topic == topic])
+        yield from here[-1:]
         if topic == "harm" and not inside:
             yield from self._main_days(self._latest(inside))
         yield from reversed(held)

@@ -77,6 +77,7 @@ _QUOTES = ("'", '"', "“", "”", "‘", "’", "«", "»")
 _NOUN_FOLLOWS = re.compile(r"\W? [a-z]")
 _ROADS = frozenset(_LEX["roads"])
 _BODIES = frozenset(_LEX["bodies"])
+_ONLY_BODIES = _BODIES - frozenset(_LEX["bodies_and_places"])
 _TITLES = frozenset(_LEX["titles"])
 _COMMON = frozenset(_LEX["common"])
 _ACRONYMS = frozenset(_LEX["acronyms"])
@@ -143,6 +144,7 @@ def _seen(text: str, entities: Sequence[Entity]) -> Iterator[Span]:
             and name not in _COMMON
             and not _is_no_name(name)
             and not _is_acronym(name)
+            and not (" " in name and name.split()[-1] in _ONLY_BODIES)
             and not _is_shouted(text, span)
             and not ((_is_people(name.split()[-1]) or _is_quoted(text, span)) and _NOUN_FOLLOWS.match(text, span.end))
         ):
