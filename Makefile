@@ -35,7 +35,7 @@ fix: $(VENV)/.dev ## Format, and mend what ruff can mend
 docs: $(VENV)/.base ## Write the generated pages of docs/reference anew
 	$(BIN)/python -m tools.cli_reference
 
-bench: $(VENV)/.base ## Measure speed and memory against their limits (ARGS=--quick for a short run)
+bench: $(VENV)/.dev ## Measure speed and memory against their limits (ARGS=--quick for a short run)
 	$(BIN)/python -m benchmarks $(ARGS)
 
 accuracy: $(VENV)/.dev ## Measure accuracy on the labelled corpora in YARDSTICKS (READER=folder: of another bundle)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import heads, processes, reading
+from benchmarks import heads, keeping, processes, reading
 from benchmarks.figures import Figure
 
 
@@ -17,6 +17,7 @@ def measure(folder: Path, *, quick: bool) -> Iterator[Figure]:
     yield from heads.heads(folder)
     yield from processes.memory(folder, 600 if quick else 2_000)
     yield from processes.workers(folder, 300 if quick else 1_000)
+    yield from keeping.keeping(folder, size=2_000 if quick else 20_000, megabytes=64 if quick else 512)
     yield from reading.length()
     yield from reading.growth((10, 100, 1_000) if quick else (10, 100, 1_000, 10_000))
 
