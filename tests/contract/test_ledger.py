@@ -247,3 +247,23 @@ def test_writers_at_once_lose_nothing(address: str) -> None:
     assert len(list(looking.list_reports(ledger))) == 6 * writers + 6
     assert list(find_faults(ledger)) == []
     ledger.close()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "index"),
+    [
+        ({"place": "Qamishli"}, "view_names"),
+        ({"party": "army", "place": "Qamishli"}, "view_names"),
+        ({"measure": "killed"}, "ix_view_claims_measure"),
+        ({"since": "2024-01-01", "until": "2024-02-01"}, "claims_by_day"),
+    ],
+)
+def test_filters_use_an_index(ledger: Ledger, wanted: dict[str, str], index: str) -> None:
+    if ledger.dialect != "sqlite":
+        pytest.skip("PostgreSQL plans by statistics, which an empty table lacks")
+    put(ledger, TEXT)
+    query = looking.claims_query(ledger.dialect, ClaimFilter(**wanted)).compile(ledger.engine, compile_kwargs={"literal_binds": True})
+    with ledger.engine.connect() as connection:
+        plan = "\n".join(row.detail for row in connection.execute(text(f"EXPLAIN QUERY PLAN {query}")))
+    assert f"USING INDEX {index}" in plan or f"SEARCH {index}" in plan, plan
+    assert "SCAN view_claims\n" not in f"{plan}\n"

@@ -5,14 +5,27 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_column, or_, select, text, tuple_
 
 from sayso.errors import LedgerError
 from sayso.ledger.folding import forms, skeleton
 from sayso.ledger.opening import Ledger
-from sayso.ledger.schema import audit, captures, destructions, judgements, originals, readings, reports, texts, view_claims, view_reports
+from sayso.ledger.schema import (
+    audit,
+    captures,
+    destructions,
+    judgements,
+    originals,
+    readings,
+    reports,
+    texts,
+    view_claims,
+    view_names,
+    view_reports,
+)
 from sayso.ledger.sealing import SealError, unseal, unseal_stream
 from sayso.ledger.streams import as_file
+from sayso.ledger.views import ROLES
 from sayso.model.archive import ClaimFilter, Judgement, Link
 
 Row = Mapping[str, Any]
@@ -39,13 +52,12 @@ def list_reports(ledger: Ledger, *, outlet: str | None = None) -> Iterator[Row]:
     """Reports by day of publication, then id: the columns of `view_reports`."""
     wanted = select(view_reports).order_by(view_reports.c.published, view_reports.c.id)
     if outlet:
-        keys = select(view_claims.c.report).where(_names(view_claims.c.outlet_key, outlet))
-        wanted = wanted.where(or_(func.lower(view_reports.c.outlet).contains(outlet.lower(), autoescape=True), view_reports.c.id.in_(keys)))
+        wanted = wanted.where(func.lower(view_reports.c.outlet).contains(outlet.lower(), autoescape=True))
     yield from _rows(ledger, wanted)
 
 
 def list_claims(ledger: Ledger, wanted: ClaimFilter, *, limit: int | None = None) -> Iterator[Row]:
-    """Claims that meet every condition, by report and place in it: the columns of `view_claims`."""
+    """Claims that meet every condition, by report, with days asked for by day first: the columns of `view_claims`."""
     query = claims_query(ledger.dialect, wanted)
     yield from _rows(ledger, query.limit(limit) if limit is not None else query)
 
@@ -54,16 +66,16 @@ def claims_query(dialect: str, wanted: ClaimFilter) -> Select[Any]:
     """The query behind `list_claims`."""
     columns = view_claims.c
     exact = (("measure", columns.measure), ("stance", columns.stance), ("kind", columns.kind))
-    named = (("party", columns.party_key), ("outlet", columns.outlet_key), ("place", columns.place_key))
     conditions: list[ColumnElement[bool]] = [column == value for field, column in exact if (value := getattr(wanted, field))]
-    conditions += [_names(column, value) for field, column in named if (value := getattr(wanted, field))]
+    conditions += [_names(role, word) for role in ROLES for word in skeleton(getattr(wanted, role) or "").split()]
     if wanted.since:
         conditions.append(columns.latest >= wanted.since)
     if wanted.until:
         conditions.append(columns.earliest <= wanted.until)
     if wanted.text:
         conditions.append(columns.report.in_(_holding(dialect, wanted.text)))
-    return select(view_claims).where(and_(True, *conditions)).order_by(columns.report, columns.id)
+    by_day = (columns.earliest,) if wanted.since or wanted.until else ()
+    return select(view_claims).where(and_(True, *conditions)).order_by(*by_day, columns.report, columns.id)
 
 
 def find_text(ledger: Ledger, words: str) -> Iterator[Row]:
@@ -197,9 +209,10 @@ def _judgement(ledger: Ledger, row: Any) -> Judgement:
     return Judgement(row.id, row.subject, row.field, row.verdict, told["value"], told["reason"], row.author, row.at, row.supersedes)
 
 
-def _names(column: ColumnElement[str | None], name: str) -> ColumnElement[bool]:
-    """Whether a column of keys holds all words of a name, in any of its spellings."""
-    return and_(*(column.contains(f" {word} ", autoescape=True) for word in skeleton(name).split()))
+def _names(role: str, word: str) -> ColumnElement[bool]:
+    """Whether a claim's party, outlet or place has a word in its name, in any of its spellings."""
+    named = select(view_names.c.report, view_names.c.claim).where(view_names.c.role == role, view_names.c.word == word)
+    return tuple_(view_claims.c.report, view_claims.c.id).in_(named)
 
 
 def _holding(dialect: str, words: str) -> Select[Any]:

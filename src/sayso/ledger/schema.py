@@ -149,12 +149,9 @@ view_claims = Table(
     Column("kind", String, nullable=False),
     Column("stance", String, nullable=False),
     Column("party", String),
-    Column("party_key", String, index=True),  # folded, for the filter
     Column("outlet", String),
-    Column("outlet_key", String, index=True),
     Column("place", String),
-    Column("place_key", String, index=True),
-    Column("earliest", String, index=True),  # days, ISO 8601
+    Column("earliest", String),  # days, ISO 8601
     Column("latest", String),
     Column("measure", String, index=True),
     Column("whom", String),
@@ -163,6 +160,17 @@ view_claims = Table(
     Column("quote", Text, nullable=False),
     Column("score", Float),
     Index("claims_in_order", "report", "id"),
+    Index("claims_by_day", "earliest", "report", "id"),
+)
+view_names = Table(  # the words of the names in claims, by their sounds
+    "view_names",
+    metadata,
+    Column("word", String, primary_key=True),
+    Column("role", String, primary_key=True),  # party, outlet or place
+    Column("report", String, primary_key=True),
+    Column("claim", String, primary_key=True),
+    Column("original", String(64), nullable=False, index=True),
+    Index("names_of_report", "report"),
 )
 view_words = Table(  # PostgreSQL only; SQLite has an FTS5 table of the same name
     "view_words",
@@ -172,4 +180,4 @@ view_words = Table(  # PostgreSQL only; SQLite has an FTS5 table of the same nam
     Column("words", TSVECTOR, nullable=False),
     Index("words_found", "words", postgresql_using="gin"),
 )
-VIEWS = (view_reports, view_claims)
+VIEWS = (view_reports, view_claims, view_names)

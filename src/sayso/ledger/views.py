@@ -7,9 +7,10 @@ from sqlalchemy import Connection, delete, func, insert, text
 
 from sayso.ledger.days import bounds
 from sayso.ledger.folding import fold, name_marks, skeleton
-from sayso.ledger.schema import VIEWS, view_claims, view_reports, view_words
+from sayso.ledger.schema import VIEWS, view_claims, view_names, view_reports, view_words
 
 Contract = Mapping[str, Any]
+ROLES = ("party", "outlet", "place")  # of the names in a claim
 _MOST = 2**63 - 1  # what a column of whole numbers holds
 
 
@@ -43,6 +44,7 @@ def forget_report(connection: Connection, report_id: str) -> None:
     """Take out of the views what was made of an earlier reading of a report."""
     connection.execute(delete(view_reports).where(view_reports.c.id == report_id))
     connection.execute(delete(view_claims).where(view_claims.c.report == report_id))
+    connection.execute(delete(view_names).where(view_names.c.report == report_id))
     connection.execute(text("DELETE FROM view_words WHERE report = :report"), {"report": report_id})
 
 
@@ -58,9 +60,11 @@ def fill(connection: Connection, report_id: str, original: str, contract: Contra
     rows = {row["id"]: row for row in _claim_rows(report_id, original, contract)}
     if rows:
         connection.execute(insert(view_claims), list(rows.values()))
+    if names := [name for row in rows.values() for name in _name_rows(original, row)]:
+        connection.execute(insert(view_names), names)
     places = (claim["where"]["name"] for claim in contract["claims"] if claim.get("where"))
-    names = name_marks([*(party["name"] or "" for party in contract["parties"]), *places])
-    words = f"{fold(report['title'] or '')} {fold(report['text'])} {fold(report['outlet'] or '')} {names}"
+    marks = name_marks([*(party["name"] or "" for party in contract["parties"]), *places])
+    words = f"{fold(report['title'] or '')} {fold(report['text'])} {fold(report['outlet'] or '')} {marks}"
     if connection.dialect.name == "sqlite":
         statement = text("INSERT INTO view_words (report, original, words) VALUES (:report, :original, :words)")
         connection.execute(statement, {"report": report_id, "original": original, "words": words})
@@ -79,8 +83,7 @@ def _claim_rows(report_id: str, original: str, contract: Contract) -> Iterator[d
         figure = claim.get("figure") or {}
         yield {
             "report": report_id, "id": claim["id"], "original": original, "kind": claim["kind"], "stance": claim["stance"],
-            "party": party, "party_key": _key(party), "outlet": outlet, "outlet_key": _key(outlet), "place": place,
-            "place_key": _key(place),
+            "party": party, "outlet": outlet, "place": place,
             "earliest": earliest, "latest": latest, "measure": figure.get("measure"), "whom": figure.get("whom"),
             "low": _kept(figure.get("low")), "high": _kept(figure.get("high")), "quote": _plain(claim["quote"]), "score": claim["score"],
         }  # fmt: skip
@@ -91,8 +94,10 @@ def _plain(words: str | None) -> str | None:
     return None if words is None else words.replace("\0", " ").encode("utf-8", "replace").decode()
 
 
-def _key(name: str | None) -> str | None:
-    return f" {skeleton(name)} " if name else None
+def _name_rows(original: str, claim: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for role in ROLES:
+        for word in sorted(set(skeleton(claim[role] or "").split())):
+            yield {"word": word, "role": role, "report": claim["report"], "claim": claim["id"], "original": original}
 
 
 def _kept(number: int | None) -> int | None:
