@@ -92,11 +92,8 @@ def make_ledger(name: str) -> None:
 @contextmanager
 def opened_ledger(name: str) -> "Iterator[Ledger]":
     """A ledger for as long as the block runs. Raises LedgerError where there is none."""
-    ledger: Ledger = _ledger_part("opening").open_ledger(name, _now())
-    try:
+    with _ledger_part("opening").opened(name, _now()) as ledger:
         yield ledger
-    finally:
-        ledger.close()
 
 
 def add_to_ledger(

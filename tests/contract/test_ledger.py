@@ -1,19 +1,25 @@
 """What every ledger does, whatever keeps it."""
 
 import io
+import os
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from sayso.errors import LedgerError
 from sayso.ledger import looking, writing
+from sayso.ledger.chain import turn
 from sayso.ledger.checking import find_faults
-from sayso.ledger.opening import Ledger, create_ledger, open_ledger
+from sayso.ledger.opening import Ledger, create_ledger, open_ledger, opened
 from sayso.ledger.schema import EVIDENCE, audit
 from sayso.model.archive import Act, ClaimFilter, Judgement
 from sayso.model.ids import content_id
+from tests.contract.conftest import database
 from tests.contract.made import ACT, AT, BY, contract, opening, put
 
 TEXT = "Six died in Qamishli. Nine died there"
@@ -267,3 +273,45 @@ def test_filters_use_an_index(ledger: Ledger, wanted: dict[str, str], index: str
         plan = "\n".join(row.detail for row in connection.execute(text(f"EXPLAIN QUERY PLAN {query}")))
     assert f"USING INDEX {index}" in plan or f"SEARCH {index}" in plan, plan
     assert "SCAN view_claims\n" not in f"{plan}\n"
+
+
+def test_a_lost_connection_loses_nothing(postgresql: Path) -> None:
+    address = database(postgresql)
+    create_ledger(address, AT).close()
+    with pytest.raises(LedgerError, match="went away"):
+        _cut_off(address)
+    with opened(address, AT) as ledger:
+        assert quotes(ledger) == ["Nine died there", "Six died in Qamishli"]
+        assert len(list(looking.list_reports(ledger))) == 1
+        assert list(find_faults(ledger)) == []
+
+
+def _cut_off(address: str) -> None:
+    """Write a report, and be thrown out by the server in the midst of another transaction."""
+    with opened(address, AT) as ledger:
+        put(ledger, TEXT)
+        with turn(ledger.engine) as connection:
+            connection.execute(text("INSERT INTO view_reports (id, original, claims) VALUES ('unfinished', '', 0)"))
+            with connected(address) as other:
+                other.execute(text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"))
+            connection.execute(text("SELECT 1"))
+
+
+@contextmanager
+def connected(address: str) -> Iterator[Connection]:
+    engine = create_engine("postgresql+psycopg://" + address.partition("://")[2])
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def test_a_ledger_that_may_not_be_written_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger = create_ledger(str(tmp_path / "ledger"), AT)
+    put(ledger, TEXT)
+    ledger.close()
+    monkeypatch.setattr(os, "access", lambda path, mode: False)  # as on a CD; root may write anything else
+    with opened(str(tmp_path / "ledger"), AT) as ledger:
+        assert list(find_faults(ledger)) == []
+        assert quotes(ledger) == ["Nine died there", "Six died in Qamishli"]
+    with pytest.raises(LedgerError, match="may not be written"), opened(str(tmp_path / "ledger"), AT) as ledger:
+        put(ledger, "Ten died", place="b.txt")

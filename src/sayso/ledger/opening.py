@@ -1,10 +1,13 @@
 """Making and opening ledgers: a folder with SQLite, a PostgreSQL database, or memory."""
 
+import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Engine, StaticPool, create_engine, event, inspect, text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
@@ -32,6 +35,7 @@ class Ledger:
     engine: Engine
     originals: Originals
     keyring: Keyring
+    writable: bool = True
 
     @property
     def dialect(self) -> str:
@@ -67,8 +71,22 @@ def open_ledger(name: str, at: str) -> Ledger:
         raise LedgerError(name, f"it is of a newer sayso (form {version}; this one knows {NEWEST})", "Install the newer sayso")
     if version < NEWEST:
         migrate(ledger.engine, at)
-    _finish_destructions(ledger)
+    if ledger.writable:
+        _finish_destructions(ledger)
     return ledger
+
+
+@contextmanager
+def opened(name: str, at: str) -> Iterator[Ledger]:
+    """A ledger for as long as the block runs. What its database says in the block comes as a LedgerError."""
+    try:
+        ledger = open_ledger(name, at)
+        try:
+            yield ledger
+        finally:
+            ledger.close()
+    except SQLAlchemyError as error:
+        raise translated(_without_password(name) if _is_address(name) else name)(error) from error
 
 
 def _is_address(name: str) -> bool:
@@ -88,9 +106,22 @@ def _in_folder(folder: Path, *, new: bool) -> Ledger:
             raise LedgerError(str(folder), f"it can't be made: {error.strerror}", "Check the path and the disk") from error
     elif not database.exists():
         raise LedgerError(str(folder), "there is no ledger", f"Make one: sayso init --ledger {folder}")
+    originals = FolderOriginals(folder / "originals")
+    if not os.access(folder, os.W_OK):
+        return Ledger(str(folder), _unwritable(database), originals, Keyring(_unwritable(folder / "keys.sqlite")), writable=False)
     keys = _sqlite(f"sqlite:///{folder / 'keys.sqlite'}")
     key_metadata.create_all(keys)
-    return Ledger(str(folder), _sqlite(f"sqlite:///{database}"), FolderOriginals(folder / "originals"), Keyring(keys))
+    return Ledger(str(folder), _sqlite(f"sqlite:///{database}"), originals, Keyring(keys))
+
+
+def _unwritable(database: Path) -> Engine:
+    """A database on a disk that can't be written, such as a copy on a CD."""
+    log = database.with_name(f"{database.name}-wal")
+    if log.exists() and log.stat().st_size:
+        raise LedgerError(
+            str(database.parent), "it may not be written, and was last closed in a crash", "Copy the folder to where you may write"
+        )
+    return create_engine(f"sqlite:///file:{quote(str(database.absolute()))}?mode=ro&immutable=1&uri=true")
 
 
 def _in_memory() -> Ledger:
@@ -154,11 +185,15 @@ def translated(name: str) -> Callable[[SQLAlchemyError], LedgerError]:
 
     def translate(error: SQLAlchemyError) -> LedgerError:
         line = _first_line(error)
+        if "connection" in line or "terminat" in line:
+            return LedgerError(
+                name, f"the database went away: {line}", "See that it runs, and run the command again: it goes on where it stopped"
+            )
         if "locked" in line:
             return LedgerError(name, "another program is writing to it and doesn't finish", "Wait for it, or end it")
-        if "full" in line or "No space" in line:
-            return LedgerError(name, "the disk is full", "Make room and run the command again: it goes on where it stopped")
-        if "readonly" in line or "read-only" in line or "permission" in line:
+        if "full" in line or "No space" in line or "disk I/O" in line:
+            return LedgerError(name, "the disk is full or fails", "Make room and run the command again: it goes on where it stopped")
+        if "readonly" in line or "read-only" in line or "permission" in line or "unable to open" in line:
             return LedgerError(name, "it may not be written", "Ask its owner, or check the rights of its files")
         return LedgerError(name, f"the database failed: {line}", "Run the command again; if it stays so, sayso verify")
 
