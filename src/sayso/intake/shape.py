@@ -1,14 +1,16 @@
 """What every format has in common, and what it is handed."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from importlib import import_module
+from typing import Any, Protocol
 
 from sayso.errors import ReportError
 from sayso.model.evidence import Report
 
 MIB = 1024 * 1024
+DEEPEST = 4  # containers within containers: a page in a web archive in a mail in a mail
 LARGEST_REPORT = 64 * MIB  # bytes; War and Peace has 3 MiB, so what is larger is no report, and would not fit a small laptop's memory
 
 
@@ -21,6 +23,14 @@ class ByteStream(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column of a table is which field of a report, and how its dates are written (as strptime has it; None: ISO 8601)."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    date_format: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One input, open at its first byte. `outlet` and `published` are what the user gave for all its reports."""
 
@@ -28,6 +38,16 @@ class Source:
     stream: ByteStream
     outlet: str | None = None
     published: date | None = None
+    columns: Columns = Columns()
+    depth: int = 0  # in how many containers it stands
+    # Reads a file that stands in this one; its name tells the format where it can. Set by source.py, which knows all formats.
+    read_member: "Callable[[str, Source], Iterator[Report | ReportError]] | None" = None
+
+    def within(self, name: str, member: "Source") -> "Iterator[Report | ReportError]":
+        """The reports of a file `name` that stands in this one. Raises ReportError where that goes too deep."""
+        if self.read_member is None or self.depth >= DEEPEST:
+            raise ReportError(member.place, f"it stands {self.depth + 1} files deep in others", "Take it out, and read it by itself")
+        return self.read_member(name, member)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +63,7 @@ class Format:
     suffixes: tuple[str, ...]
     recognises: Callable[[bytes], bool]
     read: Callable[[Source], Iterator[Report | ReportError]]
+    unmistakable: bool = False  # its first bytes are trusted over the file's name
 
 
 def read_whole(source: Source) -> bytes:
@@ -54,3 +75,12 @@ def read_whole(source: Source) -> bytes:
         problem = f"it is larger than {LARGEST_REPORT // MIB} MiB"
         raise ReportError(source.place, problem, "Split it: one file for each report, or JSON Lines")
     return data
+
+
+def library(name: str, place: str) -> Any:
+    """A library of the extra `formats`, imported when a file first needs it. Raises ReportError where it isn't installed."""
+    try:
+        return import_module(name)
+    except ImportError as error:
+        problem = f"to read it takes {name.partition('.')[0]}, which is not installed"
+        raise ReportError(place, problem, "Install it with: pip install 'sayso[formats]'") from error
