@@ -1,6 +1,7 @@
-"""Bytes in, reports out: plain text, saved web pages, JSON Lines."""
+"""Bytes in, reports out: texts, web pages, documents, mail, feeds, tables, archives."""
 
 from sayso.intake.dates import parse_date
-from sayso.intake.source import read_source
+from sayso.intake.shape import Columns
+from sayso.intake.source import read_source, read_stream
 
-__all__ = ["parse_date", "read_source"]
+__all__ = ["Columns", "parse_date", "read_source", "read_stream"]

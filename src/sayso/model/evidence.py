@@ -85,7 +85,7 @@ class TextMap:
 
     def mapped(self) -> int:
         """How many characters have a place in the original."""
-        return sum(run.end - run.start for run in (*self.bytes, *self.boxes))
+        return sum(run.end - run.start for run in self.bytes) + sum(run.end - run.start for run in self.boxes)
 
 
 @dataclass(frozen=True, slots=True)

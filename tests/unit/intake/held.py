@@ -9,7 +9,8 @@ from sayso.model.evidence import Report, Span, TextMap
 def covered(report: Report) -> set[int]:
     """The characters that have a place in the original."""
     found = mapped(report)
-    return {place for run in (*found.bytes, *found.boxes) for place in range(run.start, run.end)}
+    extents = [(run.start, run.end) for run in found.bytes] + [(run.start, run.end) for run in found.boxes]
+    return {place for start, end in extents for place in range(start, end)}
 
 
 def mapped(report: Report) -> TextMap:

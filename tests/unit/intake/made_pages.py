@@ -58,7 +58,7 @@ def _blog(title: str, paragraphs: list[str]) -> str:
 def _wire(title: str, paragraphs: list[str]) -> str:
     body = "".join(f"<p>{_entities(one)}" for one in paragraphs)  # paragraphs that are never closed
     return (
-        f"<body><nav><ul><li><a href=/>Home</a><li><a href=/world>World</a></ul></nav><main><article><h1>{title}</h1>{body}</article></main>"
+        f"<body><nav><ul><li><a href=/>Home</a><li>World</ul></nav><main><article><h1>{title}</h1>{body}</article></main>"
         f"<aside><h3>Related</h3><p>Ferry sinks off Cape Dor</aside>"
     )
 
@@ -66,7 +66,7 @@ def _wire(title: str, paragraphs: list[str]) -> str:
 def _portal(title: str, paragraphs: list[str]) -> str:
     body = "\r\n\r\n".join(f"<p>\r\n{_plain(one)}\r\n</p>" for one in paragraphs)
     share = "<ul class=share><li>Share</li><li>Print</li></ul>"
-    return f"<body>\r\n<header>{share}</header>\r\n<article>\r\n<header><h1>{title}</h1></header>\r\n<div class=article-body>{body}</div></article>"
+    return f"<body>\r\n{share}\r\n<article>\r\n<header><h1>{title}</h1></header>\r\n<div class=article-body>{body}</div></article>"
 
 
 def _listed(title: str, paragraphs: list[str]) -> str:
@@ -105,8 +105,8 @@ def pages() -> list[Page]:
     for template, make in TEMPLATES.items():
         for language, paragraphs, encodings in TEXTS:
             for encoding in encodings:
-                charset = "" if encoding.startswith("utf-") else f'<meta http-equiv="Content-Type" content="text/html; charset={encoding}">'
-                head = f"<!DOCTYPE html>\n<html lang={language}><head>{charset}<title>Toll 1&amp;2</title><script>var a='<p>'</script></head>\n"
+                charset = "" if encoding.startswith("utf-") else f'<meta http-equiv=Content-Type content="text/html; charset={encoding}">'
+                head = f"<!DOCTYPE html>\n<html lang={language}><head>{charset}<title>1&amp;2</title><script>var a='<p>'</script></head>\n"
                 page = head + make("Toll &amp; truce", paragraphs) + "</body></html>"
                 mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
                 found.append(Page(f"{template} {language} {encoding}", mark + _encoded(page, encoding), paragraphs))

@@ -46,7 +46,7 @@ def test_ninety_nine_in_a_hundred_characters_are_traced_blank_space_included() -
 
 
 def test_a_quote_gives_the_bytes_that_a_person_would_point_at() -> None:
-    page = "<html><body><article><p>Twelve died.</p><p>“Caf\u00e9s &amp; bars were <b>hit</b>”, said the mayor of Orvel on Monday.</p></article>"
+    page = "<html><article><p>Twelve died.</p><p>“Caf\u00e9s &amp; bars were <b>hit</b>”, said the mayor of Orvel on Monday.</p></article>"
     data = page.encode("utf-16")
     report = _read(data)
     start = report.text.index("& bars were hit")
@@ -64,16 +64,16 @@ def test_of_two_equal_lines_each_gets_its_own_place() -> None:
 
 
 def test_a_menu_before_the_article_is_not_taken_for_it() -> None:
-    data = b"<html><body><nav>Toll rises</nav><article><h1>Toll rises</h1><p>The number of dead in Orvel was now fourteen, the mayor said.</p></article>"
+    data = b"<html><nav>Toll rises</nav><article><h1>Toll rises</h1><p>The number of dead in Orvel was now fourteen, the mayor said.</p>"
     report = _read(data)
     (first, _), *_ = mapped(report).byte_ranges(Span(0, 4), report.text)
     assert first >= data.index(b"<article>")
 
 
 PARTS = st.sampled_from(
-    "<p> </p> <b> </b> <br> <div> </div> <table> <tr> <td> </td> </table> <pre> </pre> <!--x--> <!-- <![CDATA[ ]]> <a <a> </ &amp; &amp &lt; "
-    "&notit; &nbsp; &#8217; &#x1F600; &#0; &#13; &acE; &; & \r\n \r \n \0 \t é ж م \u200f \u0301 😀 𝕏 <script> </script> <textarea> </textarea> "
-    "<select> <option> <svg> <math> <template> </template> <title> </title> <li> word Twelve died.".split(" ")
+    "<p> </p> <b> </b> <br> <div> </div> <table> <tr> <td> </td> </table> <pre> </pre> <!--x--> <!-- <![CDATA[ ]]> <a <a> </ &amp; &amp "
+    "&lt; &notit; &nbsp; &#8217; &#x1F600; &#0; &#13; &acE; &; & \r\n \r \n \0 \t é ж م \u200f \u0301 😀 𝕏 <script> </script> <textarea> "
+    "</textarea> <select> <option> <svg> <math> <template> </template> <title> </title> <li> word Twelve died.".split(" ")
 )
 
 
