@@ -2,8 +2,7 @@
 
 import zipfile
 from collections.abc import Iterator
-from io import BytesIO
-from typing import Any
+from typing import IO, Any
 
 from sayso.errors import ReportError
 from sayso.intake.archive import check_document, entry
@@ -22,10 +21,11 @@ def read_docx(archive: zipfile.ZipFile, source: Source) -> Iterator[Report | Rep
         if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in entry(archive, name, source.place)[:4096].upper():
             raise ReportError(source.place, f"its {name[:80]!a} declares entities, which no Word document does", _AGAIN)
     try:
-        document = docx.Document(_bytes_of(archive))
+        document = docx.Document(_stream(archive))
         text = "\n".join(_blocks(document.element.body, 0))
-        # python-docx makes properties up where there are none.
-        title = (document.core_properties.title or "").strip() or None if "docProps/core.xml" in archive.namelist() else None
+        about = document.core_properties
+        # python-docx makes properties up where it finds none.
+        title = (about.title or "").strip() or None if about.last_modified_by != "python-docx" else None
     except Exception as error:  # whatever it stumbles over in a broken document is that document's fault and stops no batch
         raise ReportError(source.place, f"it is a Word document that is damaged ({type(error).__name__})", _AGAIN) from error
     if not text.strip():
@@ -43,11 +43,11 @@ def read_docx(archive: zipfile.ZipFile, source: Source) -> Iterator[Report | Rep
     )
 
 
-def _bytes_of(archive: zipfile.ZipFile) -> BytesIO:
+def _stream(archive: zipfile.ZipFile) -> IO[bytes]:
     stream = archive.fp
-    assert stream is not None
+    assert stream is not None  # it is open
     stream.seek(0)
-    return BytesIO(stream.read())
+    return stream
 
 
 def _blocks(parent: Any, depth: int) -> Iterator[str]:

@@ -17,8 +17,8 @@ class Piece(NamedTuple):
     verbatim: bool
 
 
-def byte_map(data: bytes, page: Decoded, pieces: Iterable[Piece]) -> TextMap | None:
-    """The map of a text whose pieces stand in `page`, which was decoded from `data`.
+def byte_map(data: bytes, page: Decoded, pieces: Iterable[Piece], before: int = 0) -> TextMap | None:
+    """The map of a text whose pieces stand in `page`, which was decoded from `data`, with `before` bytes in front of it in the original.
 
     None where the characters don't give back the same bytes, or where those mean nothing by themselves (ISO-2022 has shift states).
     """
@@ -26,7 +26,9 @@ def byte_map(data: bytes, page: Decoded, pieces: Iterable[Piece]) -> TextMap | N
         return None
     pieces = list(pieces)
     at = _byte_offsets(page, sorted({place for piece in pieces for place in (piece.first, piece.last)}))
-    return TextMap(page.encoding, tuple(ByteRun(one.start, one.end, at[one.first], at[one.last], one.verbatim) for one in pieces))
+    return TextMap(
+        page.encoding, tuple(ByteRun(one.start, one.end, before + at[one.first], before + at[one.last], one.verbatim) for one in pieces)
+    )
 
 
 def _gives_back(data: bytes, page: Decoded) -> bool:

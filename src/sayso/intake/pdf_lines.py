@@ -12,6 +12,7 @@ _DIVIDED = "\x02\u00ad"  # PDFium gives a hyphen that it takes for a division as
 _HYPHENS = "-\u2010"
 _ENDS = re.compile(r"""[.!?:…؟。][”"’»)\]]*$""")
 _KEEP_HYPHEN = frozenset("anti ex non pro self semi cross co post pre ultra vice mid all half well so".split())
+_BULLET = re.compile(r"[•◦▪‣●■·\uf0b7] ?")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
@@ -47,17 +48,26 @@ def flowed(pages: Iterable[list[Letter]]) -> tuple[str, dict[int, Letter]]:
     leading = _leading(lines)
     text: list[str] = []
     found: dict[int, Letter] = {}
+    in_row = False
     for number, line in enumerate(lines):
-        if number:
-            before = lines[number - 1]
-            if not _starts_paragraph(before, line, leading):
-                _close_up(text, found, line, words)
-            else:
-                text.append("\n")
+        before = lines[number - 1] if number else None
+        beside = before is not None and _beside(before, line)
+        if beside:
+            text.append("\t")
+        elif before is not None and (in_row or _BULLET.match(line.text) or _starts_paragraph(before, line, leading)):
+            text.append("\n")
+        elif before is not None:
+            _close_up(text, found, line, words)
+        in_row = beside
         for letter in line.letters:
             found[len(text)] = letter
             text.append(letter.text)
     return "".join(text), found
+
+
+def _beside(before: _Line, line: _Line) -> bool:
+    """Whether two lines are cells of one row."""
+    return before.page == line.page and abs(before.base - line.base) <= 0.5 * before.height and line.left > before.right
 
 
 def _lines(page: list[Letter]) -> Iterator[_Line]:
@@ -122,7 +132,7 @@ def _starts_paragraph(before: _Line, line: _Line, leading: float) -> bool:
         # The next column or page: it goes on where the sentence does.
         return ended or not (line.text[:1].islower() or before.text[-1] in _DIVIDED + _HYPHENS)
     if abs(drop) <= 0.5:
-        return False  # cells of a row
+        return False  # a raised sign
     if drop > 1.3 * leading or not 0.75 < before.height / line.height < 1.34:
         return True
     if line.left > before.left + 0.8 * line.height and ended:

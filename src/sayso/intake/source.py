@@ -1,5 +1,6 @@
 """Opens a file or standard input, finds its format and reads its reports."""
 
+import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -31,6 +32,7 @@ from sayso.model.evidence import Report
 FORMATS: tuple[Format, ...] = (PDF, ZIP, WARC, X_ARCHIVE, BLUESKY_CAR, FEED, TELEGRAM, BLUESKY, EML, CSV, JSONL, HTML, TEXT)
 
 _STANDARD_INPUT = "standard input"
+_OVER_LINES = re.compile(rb"\{[ \t]*\r?\n")  # a JSON document, such as an export of Telegram
 _HEAD = 4096  # bytes; a saved page may begin with comments, so one line is not enough to know it
 
 
@@ -137,7 +139,7 @@ def _head(stream: ByteStream) -> bytes:
     while len(head) < LARGEST_REPORT and (line := stream.readline(LARGEST_REPORT)):
         head += line
         bare = _bare(head)
-        if (bare.startswith(b"{") and bare.rstrip() != b"{") or (bare and len(head) >= _HEAD):
+        if (bare.startswith(b"{") and not _OVER_LINES.match(bare)) or (bare and len(head) >= _HEAD):
             break
     return head
 
