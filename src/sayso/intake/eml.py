@@ -13,7 +13,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 
 from sayso.errors import ReportError
 from sayso.intake.plain_html import words_of_html
-from sayso.intake.shape import DEEPEST, Format, Source, filled, read_whole
+from sayso.intake.shape import Format, Source, filled, read_whole
 from sayso.model.evidence import Provenance, Report, report_id
 
 _MOST_PARTS = 500
@@ -41,7 +41,7 @@ def _read(source: Source) -> Iterator[Report | ReportError]:
         raise ReportError(source.place, f"it is a mail that is damaged ({type(error).__name__})", _AGAIN) from error
     count = 0
     if kind == "text/html" and _header(message, "Snapshot-Content-Location"):
-        for found in source.within("page.html", body.encode("utf-8", "replace"), "page"):
+        for found in source.within("page.html", _page(message), "page"):
             yield found if isinstance(found, ReportError) else filled(found, _of_snapshot(message))
         return
     text = (words_of_html(body, source.place) if kind == "text/html" else body).strip("\r\n")
@@ -58,6 +58,13 @@ def _read(source: Source) -> Iterator[Report | ReportError]:
             )
     if not count:
         raise ReportError(source.place, "neither its body nor an attachment is a report", _AGAIN)
+
+
+def _page(message: EmailMessage) -> bytes:
+    """The bytes of a saved page, which says its charset itself."""
+    part = message.get_body(("html",))
+    payload = part.get_payload(decode=True) if part is not None else None
+    return payload if isinstance(payload, bytes) else b""
 
 
 def _of_snapshot(message: EmailMessage) -> dict[str, tuple[object, str]]:
@@ -99,7 +106,8 @@ def _content(part: MIMEPart) -> str:
         content = part.get_content()
     except (LookupError, UnicodeError):  # a charset that there is none of
         content = (part.get_payload(decode=True) or b"").decode("utf-8", "replace")  # type: ignore[union-attr]
-    return str(content).replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+    # Lines of a mail end with CR and LF on their way, whatever they ended with where it was written.
+    return str(content).replace("\r\n", "\n").replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
 
 
 def _report(message: EmailMessage, text: str, source: Source) -> Report:
@@ -125,27 +133,33 @@ def _report(message: EmailMessage, text: str, source: Source) -> Report:
 
 
 def _attached(part: EmailMessage, number: int, source: Source) -> Iterator[Report | ReportError]:
-    kind = part.get_content_type()
-    name = re.sub(r"[\x00-\x1f/\\]", "_", part.get_filename() or f"attachment{_ENDINGS.get(kind, '')}").encode("utf-8", "replace").decode()
     if number > _MOST_PARTS:
         yield ReportError(
             source.place, f"it has more than {_MOST_PARTS} attachments", "Save those that are reports, and read them by themselves"
         )
         return
-    if kind != "message/rfc822" and not _REPORTS.search(name) and kind not in _ENDINGS:
+    try:
+        name, data = _file(part)
+    except Exception as error:  # noqa: BLE001 - a broken header or encoding, which is that attachment's fault
+        yield ReportError(f"{source.place}, attachment {number}", f"it is damaged ({type(error).__name__})", _AGAIN)
         return
-    label = f"attachment {number} ({name[:80]})"
+    if name is not None:
+        yield from source.within(name, data, f"attachment {number} ({name[:80]})")
+
+
+def _file(part: EmailMessage) -> tuple[str | None, bytes]:
+    """An attachment's name, and its bytes; None where it can be no report."""
+    kind = part.get_content_type()
+    name = re.sub(r"[\x00-\x1f/\\]", "_", part.get_filename() or "attachment").encode("utf-8", "replace").decode()
     if kind == "message/rfc822":
-        inner = part.get_payload()
-        if isinstance(inner, list) and inner and source.depth < DEEPEST:
-            yield from source.within("attached.eml", inner[0].as_bytes(), label)  # type: ignore[union-attr]
-        else:
-            yield ReportError(f"{source.place}, {label}", "it stands too deep in other mails", "Save it, and read it by itself")
-        return
+        inner = part.get_payload(0)
+        return name if name.endswith(".eml") else f"{name}.eml", inner.as_bytes()  # type: ignore[union-attr]
     if not _REPORTS.search(name):
+        if kind not in _ENDINGS:
+            return None, b""
         name += _ENDINGS[kind]
     payload = part.get_payload(decode=True)
-    yield from source.within(name, payload if isinstance(payload, bytes) else b"", label)
+    return name, payload if isinstance(payload, bytes) else b""
 
 
 def _header(message: EmailMessage, name: str) -> str | None:

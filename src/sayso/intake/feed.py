@@ -93,7 +93,7 @@ def _plain(form: Any, place: str) -> str:
 
 def _published(entry: Any) -> tuple[date | None, str]:
     for name in ("published", "updated", "created"):
-        day = written_day(str(entry.get(name) or ""))
+        day = written_day(str(dict.get(entry, name) or ""))  # its own `get` gives one of them for another
         if day is not None:
             return day, name
     return None, ""

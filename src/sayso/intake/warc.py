@@ -18,16 +18,16 @@ _READ = {"text/html": ".html", "application/xhtml+xml": ".html", "application/pd
 _AGAIN = "Fetch the archive again"
 
 
-class _Checked:
-    """A stream that raises where the file ends within a record, and counts what has gone by."""
+class _Watched:
+    """A stream that remembers its last bytes."""
 
     def __init__(self, stream: ByteStream) -> None:
         self._stream = stream
-        self.ended = False
+        self.tail = b""
 
     def read(self, size: int = -1, /) -> bytes:
         data = self._stream.read(size)
-        self.ended = self.ended or (not data and size != 0)
+        self.tail = (self.tail + data[-4:])[-4:]
         return data
 
     def close(self) -> None:
@@ -41,7 +41,7 @@ def _read(source: Source) -> Iterator[Report | ReportError]:
 def read_warc(source: Source) -> Iterator[Report | ReportError]:
     iterator = library("warcio.archiveiterator", source.place)
     library("warcio.exceptions", source.place)
-    stream = _Checked(source.stream)
+    stream = _Watched(source.stream)
     number = 0
     try:
         for record in iterator.ArchiveIterator(stream, check_digests=True, arc2warc=True):
@@ -56,6 +56,8 @@ def read_warc(source: Source) -> Iterator[Report | ReportError]:
         ) from error
     if not number:
         raise ReportError(source.place, "it is a web archive without records", _AGAIN)
+    if stream.tail != b"\r\n\r\n":  # with which every record ends
+        raise ReportError(source.place, f"the archive is cut short behind record {number}", _AGAIN)
 
 
 def _record(record: Any, number: int, source: Source) -> Iterator[Report | ReportError]:
