@@ -4,8 +4,8 @@ from datetime import date
 
 import click
 
-from sayso.errors import DateError
-from sayso.intake import parse_date
+from sayso.errors import DateError, InputError
+from sayso.intake import Columns, columns_of, parse_date
 
 
 def as_date(_: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
@@ -22,3 +22,11 @@ def as_name(_: click.Context, parameter: click.Parameter, value: str | None) -> 
         return value if value is None else value.encode("utf-8").decode("utf-8")
     except UnicodeEncodeError as error:  # bytes that the terminal's encoding doesn't have
         raise click.BadParameter("it is not in the terminal's encoding. Use a UTF-8 terminal", param=parameter) from error
+
+
+def as_columns(_: click.Context, parameter: click.Parameter, value: str | None) -> Columns | None:
+    """A mapping of columns, written out or in a file."""
+    try:
+        return columns_of(value) if value is not None else None
+    except InputError as error:
+        raise click.BadParameter(f"{error.problem}. {error.remedy}", param=parameter) from error

@@ -140,11 +140,12 @@ def _attached(part: EmailMessage, number: int, source: Source) -> Iterator[Repor
         return
     try:
         name, data = _file(part)
+        charset = part.get_content_charset()
     except Exception as error:  # noqa: BLE001 - a broken header or encoding, which is that attachment's fault
         yield ReportError(f"{source.place}, attachment {number}", f"it is damaged ({type(error).__name__})", _AGAIN)
         return
     if name is not None:
-        yield from source.within(name, data, f"attachment {number} ({name[:80]})")
+        yield from source.within(name, data, f"attachment {number} ({name[:80]})", charset)
 
 
 def _file(part: EmailMessage) -> tuple[str | None, bytes]:

@@ -27,7 +27,7 @@ _FIRST_TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|link|sc
 def _read(source: Source) -> Iterator[Report | ReportError]:
     data = read_whole(source)
     declared = _CHARSET.search(data, 0, 4096)  # where browsers look for it, and a little further
-    page = decoded(data, source.place, declared[1].decode("ascii", "replace") if declared else None)
+    page = decoded(data, source.place, declared[1].decode("ascii", "replace") if declared else source.charset)
     if not page.text.strip():
         raise ReportError(source.place, "it holds only blank space", _SAVE_AGAIN)
     tree, article = _extract(page.text, source.place)

@@ -8,6 +8,7 @@ unreliable.
 
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from sayso.errors import ReportError
@@ -16,6 +17,7 @@ from sayso.intake.shape import Format, Source, library, read_whole
 from sayso.model.evidence import BoxRun, Provenance, Report, TextMap, report_id
 
 _MOST_PAGES = 5000
+_MOST_LETTERS = 1_500_000  # some five hundred full pages; each takes 600 bytes of memory with its box
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 _SECURITY = 5
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
@@ -46,13 +48,18 @@ def _unopened(error: Any, place: str) -> ReportError:
 def _reports(document: Any, source: Source, raw: Any) -> Iterator[Report | ReportError]:
     if len(document) > _MOST_PAGES:
         raise ReportError(source.place, f"it has {len(document)} pages, and {_MOST_PAGES} can be read", "Split it, one report a file")
-    pages, images = [], []
+    pages: list[list[Letter]] = []
+    images = []
+    letters_left = _MOST_LETTERS
     for number in range(1, len(document) + 1):
         page = document[number - 1]
-        pages.append(list(_letters(page, number, raw)))
+        pages.append(list(islice(_letters(page, number, raw), letters_left + 1)))
         if not any(letter.text.strip() for letter in pages[-1]) and any(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2)):
             images.append(number)
         page.close()
+        letters_left -= len(pages[-1])
+        if letters_left < 0:
+            raise ReportError(source.place, f"it holds more than {_MOST_LETTERS} characters", "Split it, one report a file")
     text, letters = flowed(pages)
     if not text.strip():
         raise ReportError(source.place, f"none of its {len(pages)} pages holds text: they are images or blank", _RECOGNISE)

@@ -12,7 +12,7 @@ from sayso.model.evidence import Provenance, Report, report_id
 
 MIB = 1024 * 1024
 DEEPEST = 4  # containers within containers: a page in a web archive in a mail in a mail
-LARGEST_EXPORT = 256 * MIB  # of a file that holds many reports and has to be read whole
+LARGEST_EXPORT = 128 * MIB  # of a file that holds many reports and has to be read whole
 LARGEST_REPORT = 64 * MIB  # bytes; War and Peace has 3 MiB, so what is larger is no report, and would not fit a small laptop's memory
 
 
@@ -41,18 +41,19 @@ class Source:
     outlet: str | None = None
     published: date | None = None
     columns: Columns = Columns()
+    charset: str | None = None  # which the file's container gives it
     depth: int = 0  # in how many containers it stands
     # Reads a file that stands in this one; its name tells the format where it can. Set by source.py, which knows all formats.
     read_member: "Callable[[str, Source], Iterator[Report | ReportError]] | None" = None
 
-    def within(self, name: str, data: bytes | ByteStream, member: str) -> "Iterator[Report | ReportError]":
+    def within(self, name: str, data: bytes | ByteStream, member: str, charset: str | None = None) -> "Iterator[Report | ReportError]":
         """The reports of a file `name` that stands in this one, as its `member`."""
         place = f"{self.place}, {member}"
         if self.read_member is None or self.depth >= DEEPEST:
             yield ReportError(place, f"it stands {self.depth + 1} files deep in others", "Take it out, and read it by itself")
             return
         stream = BytesIO(data) if isinstance(data, bytes) else data
-        inner = replace(self, place=place, stream=stream, depth=self.depth + 1)
+        inner = replace(self, place=place, stream=stream, charset=charset, depth=self.depth + 1)
         for found in self.read_member(name, inner):
             yield found if isinstance(found, ReportError) else _as_member(found, member)
 

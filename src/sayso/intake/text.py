@@ -11,7 +11,7 @@ from sayso.model.evidence import Provenance, Report, report_id
 
 def _read(source: Source) -> Iterator[Report | ReportError]:
     data = read_whole(source)
-    found = decoded(data, source.place)
+    found = decoded(data, source.place, source.charset)
     text = found.text
     if not text.strip():
         raise ReportError(source.place, "it holds only blank space", "Save the report again")

@@ -3,9 +3,11 @@
 A record whose digest doesn't fit its bytes is an error. A file that was cut short is one too, after what could be read of it.
 """
 
+import re
 import zlib
 from collections.abc import Iterator
 from datetime import date
+from importlib.util import find_spec
 from typing import Any
 
 from sayso.errors import ReportError
@@ -15,6 +17,8 @@ from sayso.model.evidence import Report
 
 # Content types whose records are read, and the ending that stands for each.
 _READ = {"text/html": ".html", "application/xhtml+xml": ".html", "application/pdf": ".pdf", "text/plain": ".txt"}
+_UNPACKED = ("", "identity", "gzip", "x-gzip", "deflate")
+_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 _AGAIN = "Fetch the archive again"
 
 
@@ -72,14 +76,18 @@ def _record(record: Any, number: int, source: Source) -> Iterator[Report | Repor
     data = record.content_stream().read(LARGEST_REPORT + 1)
     _check_whole(record, number, source)
     place = f"{source.place}, record {number}"
-    if len(data) > LARGEST_REPORT:
+    packed = ((record.http_headers and record.http_headers.get_header("Content-Encoding")) or "").strip().lower()
+    if packed not in _UNPACKED and not (packed == "br" and find_spec("brotli")):
+        yield ReportError(place, f"{url} is compressed with {packed[:20]!a}", "For br: pip install brotli; else crawl it again with gzip")
+    elif len(data) > LARGEST_REPORT:
         yield ReportError(place, f"it is larger than {LARGEST_REPORT // MIB} MiB", "Take it out, and split it")
     elif record.digest_checker.passed is False:
         problem = f"the digest of {url} doesn't fit its bytes: they were altered after the capture"
         yield ReportError(place, problem, "Fetch the archive again from where it is kept, and compare")
     elif data.strip():
         day = _day(record.rec_headers.get_header("WARC-Date"))
-        for found in source.within(f"record{ending}", data, f"record {name}"):
+        charset = _CHARSET.search(kind)
+        for found in source.within(f"record{ending}", data, f"record {name}", charset[1] if charset else None):
             yield found if isinstance(found, ReportError) else _with_capture(found, url, day)
 
 

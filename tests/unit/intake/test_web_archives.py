@@ -5,6 +5,8 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 from sayso.errors import ReportError
 from sayso.intake import read_stream
@@ -72,6 +74,32 @@ def _with_lengths(data: bytes, more: int) -> bytes:
     head = data.index(b"Content-Length: ", start)
     end = data.index(b"\r\n", head)
     return data[: head + 16] + str(int(data[head + 16 : end]) + more).encode() + data[end:]
+
+
+def _one(kind: str, data: bytes, *more: tuple[str, str]) -> list[Report | ReportError]:
+    out = BytesIO()
+    writer = WARCWriter(out, gzip=False)
+    headers = StatusAndHeaders("200 OK", [("Content-Type", kind), *more], protocol="HTTP/1.1")
+    record = writer.create_warc_record("https://x.example/", "response", payload=BytesIO(data), http_headers=headers)
+    writer.write_record(record)
+    record.raw_stream.close()  # a temporary file
+    return _read("a.warc", out.getvalue())
+
+
+def test_the_charset_is_that_of_the_answer_where_the_page_names_none() -> None:
+    page = "<html><body><article><p>Погибли 12 человек.</p></article></body></html>".encode("windows-1251")
+    (report,) = _one("text/html; charset=windows-1251", page)
+    assert isinstance(report, Report)
+    assert report.text == "Погибли 12 человек."
+
+
+def test_a_packed_page_is_unpacked_and_one_that_cannot_be_says_so() -> None:
+    (report,) = _one("text/plain", gzip.compress(b"Twelve died."), ("Content-Encoding", "gzip"))
+    assert isinstance(report, Report)
+    assert report.text == "Twelve died."
+    (error,) = _one("text/plain", b"x", ("Content-Encoding", "zstd"))
+    assert isinstance(error, ReportError)
+    assert "compressed with 'zstd'" in error.problem
 
 
 def test_a_record_that_was_altered_is_an_error_and_the_others_come_out() -> None:
