@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 _ANCHOR = 24  # characters; a line so long that stands in the page only once can be no other
 _RUN = 12  # of a line that isn't there as a whole, so many characters must stand together to be looked for anywhere near
 _NEAR = 60  # and shorter ones only so close behind the last that was found
-_WORK = 300_000_000  # characters that may be searched in all: about a second
+_WORK = 1_000_000_000  # characters that may be searched in all: about a second
 
 
 @dataclass(slots=True)
@@ -23,8 +23,11 @@ class _Page:
     found: dict[int, int] = field(default_factory=dict)
 
     def find(self, letters: str, first: int, last: int) -> int:
-        self.left -= max(0, last - first)
-        return self.letters.find(letters, first, last) if self.left > 0 else -1
+        if self.left <= 0:
+            return -1
+        at = self.letters.find(letters, first, last)
+        self.left -= (at if at >= 0 else last) - first
+        return at
 
 
 def aligned(text: str, places: list[int], page: str) -> dict[int, int]:

@@ -13,7 +13,9 @@ from sayso.model.evidence import Provenance, Report, report_id
 
 _POST = "app.bsky.feed.post"
 _URI = re.compile(r"at://([^/\s]+)/app\.bsky\.feed\.post/([\w.~:-]+)")
-_JSON = re.compile(rb'\[?\s*\{\s*(?:"(?:posts|feed)"\s*:\s*\[\s*\{\s*)?(?:"post"\s*:\s*\{\s*)?"uri"\s*:\s*"at://')
+_JSON = re.compile(
+    rb'\[?\s*\{\s*(?:"cursor"\s*:\s*"[^"]*"\s*,\s*)?(?:"(?:posts|feed)"\s*:\s*\[\s*\{\s*)?(?:"post"\s*:\s*\{\s*)?"uri"\s*:\s*"at://'
+)
 _AGAIN = "Fetch it again"
 
 

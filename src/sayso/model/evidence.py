@@ -66,8 +66,8 @@ class TextMap:
     def byte_ranges(self, span: Span, text: str) -> tuple[tuple[int, int], ...]:
         """The bytes that `span` of `text` was read from, as few ranges as there are; an entity that it touches counts whole."""
         found: list[tuple[int, int]] = []
-        for run in self.bytes:
-            if run.start >= span.end or run.end <= span.start:
+        for run in self.bytes if span.start < span.end else ():
+            if not span.overlaps(Span(run.start, run.end)):
                 continue
             first, last = run.first, run.last
             if run.verbatim and self.encoding is not None:
@@ -81,7 +81,7 @@ class TextMap:
 
     def page_boxes(self, span: Span) -> tuple[BoxRun, ...]:
         """The boxes that `span` touches."""
-        return tuple(run for run in self.boxes if run.start < span.end and span.start < run.end)
+        return tuple(run for run in self.boxes if span.overlaps(Span(run.start, run.end)))
 
     def mapped(self) -> int:
         """How many characters have a place in the original."""

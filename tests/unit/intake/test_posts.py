@@ -92,7 +92,9 @@ def test_a_repository_of_bluesky_gives_its_posts_with_their_addresses() -> None:
     assert (report.outlet, _member(report)) == ("did:plc:abc", "post at://did:plc:abc/app.bsky.feed.post/3k1")
 
 
-@pytest.mark.parametrize("value", [BLUESKY, BLUESKY["feed"], {"posts": [BLUESKY["feed"][0]["post"]]}, BLUESKY["feed"][0]["post"]])
+@pytest.mark.parametrize(
+    "value", [BLUESKY, {"cursor": "x", **BLUESKY}, BLUESKY["feed"], {"posts": [BLUESKY["feed"][0]["post"]]}, BLUESKY["feed"][0]["post"]]
+)
 @pytest.mark.parametrize("indent", [None, 2])
 def test_json_of_bluesky_is_read_in_each_of_its_forms(value: Any, indent: int | None) -> None:
     report = _only(json.dumps(value, indent=indent), "a.json")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sayso.errors import ReportError
-from sayso.intake import read_source
+from sayso.intake import read_source, read_stream
 from sayso.intake.source import Rewound
 from sayso.model.evidence import Report
 
@@ -145,3 +145,24 @@ def test_a_rewound_stream_reads_like_the_whole_one(taken: int) -> None:
     whole, rest = BytesIO(data), BytesIO(data)
     rewound = Rewound(rest.read(taken), rest)
     assert [getattr(rewound, name)(size) for name, size in steps] == [getattr(whole, name)(size) for name, size in steps]
+
+
+class Failing(BytesIO):
+    """A stream whose disk breaks after its first line."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        raise OSError(5, "Input/output error")
+
+
+def test_a_stream_is_read_like_a_file_of_its_name() -> None:
+    assert _texts(list(read_stream("a.txt", BytesIO(LINES)))) == [LINES.decode()]
+    assert _texts(list(read_stream("a.jsonl.gz", BytesIO(gzip.compress(LINES))))) == ["one", "two"]
+    (report,) = read_stream("a.txt", BytesIO(b"Twelve died."), outlet="Post", published=date(2031, 5, 14))
+    assert isinstance(report, Report)
+    assert (report.outlet, report.published) == ("Post", date(2031, 5, 14))
+
+
+def test_nothing_is_raised_of_a_stream_that_fails() -> None:
+    (error,) = read_stream("a.txt", Failing(b"Twelve died.\n"))
+    assert isinstance(error, ReportError)
+    assert "Input/output error" in error.problem
