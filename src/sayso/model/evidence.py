@@ -81,7 +81,7 @@ class TextMap:
 
     def page_boxes(self, span: Span) -> tuple[BoxRun, ...]:
         """The boxes that `span` touches."""
-        return tuple(run for run in self.boxes if span.overlaps(Span(run.start, run.end)))
+        return tuple(run for run in self.boxes if span.start < span.end and span.overlaps(Span(run.start, run.end)))
 
     def mapped(self) -> int:
         """How many characters have a place in the original."""

@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import tracemalloc
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -166,3 +167,30 @@ def test_nothing_is_raised_of_a_stream_that_fails() -> None:
     (error,) = read_stream("a.txt", Failing(b"Twelve died.\n"))
     assert isinstance(error, ReportError)
     assert "Input/output error" in error.problem
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("a.txt", b"Twelve died.\n"),
+        ("a.html", b"<html>\n"),
+        ("a.pdf", b"%PDF-1.7\n"),
+        ("a.docx", b"PK\x03\x04\n"),
+        ("a.csv", b"text,outlet\n"),
+        ("a.eml", b"From: a\nTo: b\nSubject: c\n\n"),
+        ("a.rss", b"<rss>\n"),
+        ("a.js", b"window.YTD.tweets.part0 = [\n"),
+        ("a.car", b"\x3a\xa2eroots\n"),
+    ],
+)
+def test_two_gigabytes_are_refused_in_little_memory(tmp_path: Path, name: str, begins: bytes) -> None:
+    path = tmp_path / name
+    with path.open("wb") as file:
+        file.write(begins)
+        file.truncate(2 << 30)  # takes no room on the disk
+    tracemalloc.start()
+    error = _error(str(path))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert error.remedy
+    assert peak < 450_000_000
