@@ -33,8 +33,11 @@ def _read(source: Source) -> Iterator[Report | ReportError]:
         raise _unopened(error, source.place) from error
     try:
         yield from _reports(document, source, pdfium.raw)
-    except pdfium.PdfiumError as error:
-        raise ReportError(source.place, f"it is damaged: {error}", "Fetch or export the PDF again") from error
+    except ReportError:
+        raise
+    except Exception as error:  # whatever it stumbles over in a broken file is that file's fault and stops no batch
+        problem = f"it is a PDF that is damaged ({type(error).__name__})"
+        raise ReportError(source.place, problem, "Fetch or export the PDF again") from error
     finally:
         document.close()
 
@@ -69,7 +72,10 @@ def _reports(document: Any, source: Source, raw: Any) -> Iterator[Report | Repor
 
 
 def _title(document: Any) -> str | None:
-    title: str = document.get_metadata_dict().get("Title") or ""
+    try:
+        title: str = document.get_metadata_dict().get("Title") or ""
+    except UnicodeDecodeError:  # of any field of it
+        return None
     return title.encode("utf-8", "ignore").decode().strip() or None
 
 

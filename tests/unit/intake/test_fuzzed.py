@@ -1,5 +1,6 @@
 """Damaged files of every format: reports or errors come out, nothing is raised, and every place leads into its text and its original."""
 
+import zipfile
 from io import BytesIO
 from itertools import pairwise
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from sayso.errors import ReportError
 from sayso.intake import read_stream
 from sayso.model.evidence import Report
-from tests.unit.intake.made_files import all_files
+from tests.unit.intake.made_files import all_files, zipped
 
 FILES = all_files()
 EXAMPLES = 40
@@ -74,6 +75,23 @@ def test_a_damaged_file_stops_nothing(name: str) -> None:
     @given(damage())
     def holds(changes: list[tuple[str, float, bytes]]) -> None:
         for found in read_stream(name, BytesIO(damaged(FILES[name], changes))):
+            check(found)
+
+    holds()
+
+
+@pytest.mark.parametrize(
+    ("name", "member"),
+    [("writer.docx", "word/document.xml"), ("writer.docx", "word/_rels/document.xml.rels"), ("writer.odt", "content.xml")],
+)
+def test_a_document_with_damage_inside_stops_nothing(name: str, member: str) -> None:
+    with zipfile.ZipFile(BytesIO(FILES[name])) as archive:
+        entries = {each: archive.read(each) for each in archive.namelist() if each.endswith((".xml", ".rels"))}
+
+    @settings(deadline=None, max_examples=EXAMPLES, suppress_health_check=list(HealthCheck), database=None)
+    @given(damage())
+    def holds(changes: list[tuple[str, float, bytes]]) -> None:
+        for found in read_stream(name, BytesIO(zipped({**entries, member: damaged(entries[member], changes)}))):
             check(found)
 
     holds()

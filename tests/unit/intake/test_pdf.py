@@ -87,3 +87,10 @@ def test_a_cut_pdf_is_damaged() -> None:
     (error,) = _read("a.pdf", (FILES / "chromium.pdf").read_bytes()[:500])
     assert isinstance(error, ReportError)
     assert "damaged" in error.problem
+
+
+def test_a_title_that_is_no_text_is_unknown_and_costs_no_report() -> None:
+    data = (FILES / "writer.pdf").read_bytes()
+    (report,) = _read("a.pdf", data.replace(b"/Title<FEFF004D", b"/Title<FEFFD800"))
+    assert isinstance(report, Report)
+    assert report.title is None
