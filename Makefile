@@ -60,5 +60,5 @@ $(VENV)/.base: pyproject.toml
 # pip learnt to read dependency groups after Python 3.11 was bundled with it, so they are written out for it.
 $(VENV)/.dev: $(VENV)/.base
 	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"], sep="\n")' > $(VENV)/dev.txt
-	$(PIP) install --quiet --requirement $(VENV)/dev.txt --editable '.[all]'
+	$(PIP) install --quiet --editable '.[all]' --requirement $(VENV)/dev.txt
 	@touch $@

@@ -82,7 +82,7 @@ def _verifying(folder: Path, megabytes: int) -> Iterator[Figure]:
 def _put(ledger: Ledger, read: ReadReport) -> None:
     raw = read.report.text.encode()
     original = store_original(ledger, _opening(raw), place=read.report.id, act=ACT).sha256
-    add_report(ledger, original, "1", to_contract(read), produced_by="bench", act=ACT)
+    add_report(ledger, original, {"member": ""}, to_contract(read), produced_by="bench", act=ACT)
 
 
 def _put_varied(ledger: Ledger, pattern: list[dict[str, object]], number: int) -> None:
@@ -93,7 +93,7 @@ def _put_varied(ledger: Ledger, pattern: list[dict[str, object]], number: int) -
     report |= {"text": text, "text_sha256": text_hash(text)}
     claims = [claim | {"id": content_id("claim", str(claim["id"]), str(number))} for claim in made["claims"]]  # type: ignore[attr-defined]
     original = store_original(ledger, _opening(text.encode()), place=f"{number}.txt", act=ACT).sha256
-    add_report(ledger, original, "1", made | {"report": report, "claims": claims}, produced_by="bench", act=ACT)
+    add_report(ledger, original, {"member": ""}, made | {"report": report, "claims": claims}, produced_by="bench", act=ACT)
 
 
 def _median(ledger: Ledger, pattern: list[dict[str, object]], numbers: range) -> float:

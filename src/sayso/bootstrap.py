@@ -96,16 +96,14 @@ def opened_ledger(name: str) -> "Iterator[Ledger]":
         yield ledger
 
 
-def add_to_ledger(
-    ledger: "Ledger", sources: "Iterable[Source]", *, outlet: str | None, published: date | None, workers: int, bundle: Path | None
-) -> "Iterator[Added]":
-    """Add files to a ledger, as whoever is logged in."""
+def add_to_ledger(ledger: "Ledger", sources: "Iterable[Source]", *, workers: int, bundle: Path | None, **known: Any) -> "Iterator[Added]":
+    """Add files to a ledger, as whoever is logged in; `known` is what is known of them all, as `Adding` takes it."""
     from sayso import __version__  # noqa: PLC0415
     from sayso.service.add import Adding, add  # noqa: PLC0415
 
     reader = partial(read_stream, workers=workers, bundle=bundle)
     by = f"sayso {__version__} {_opened(bundle).name}"
-    yield from add(ledger, sources, Adding(reader, by, getpass.getuser(), _now, outlet, published))
+    yield from add(ledger, sources, Adding(reader, by, getpass.getuser(), _now, **known))
 
 
 def _ledger_part(name: str) -> Any:
@@ -125,9 +123,15 @@ def source_of(path: str, reopen: "Callable[[], BinaryIO]") -> "Source":
     return Source(path, reopen)
 
 
-def find_faults(ledger: "Ledger") -> "Iterator[Fault]":
-    """All that is broken in a ledger."""
-    yield from _ledger_part("checking").find_faults(ledger)
+def find_faults(ledger: "Ledger", head: str | None = None) -> "Iterator[Fault]":
+    """All that is broken in a ledger, the act of the hash `head` missing from it included."""
+    yield from _ledger_part("checking").find_faults(ledger, head)
+
+
+def head_of(ledger: "Ledger") -> tuple[int, str]:
+    """Number and hash of a ledger's last act."""
+    found: tuple[int, str] = _ledger_part("looking").head_of(ledger)
+    return found
 
 
 def reports_of(ledger: "Ledger", *, text: str | None = None, outlet: str | None = None) -> Iterator[dict[str, Any]]:
@@ -146,7 +150,7 @@ def shown(ledger: "Ledger", name: str) -> dict[str, Any]:
     looking = _ledger_part("looking")
     if name.startswith("report-"):
         contract: dict[str, Any] = looking.contract_of(ledger, name)
-        return contract
+        return {"provenance": looking.provenance_of(ledger, name), **contract}
     claim, contract = looking.claim_in_report(ledger, name)
     return {"claim": claim, "report": contract["report"]}
 

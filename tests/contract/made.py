@@ -49,5 +49,5 @@ def put(ledger: Ledger, text: str, *, place: str = "a.txt", **told: Any) -> tupl
     """Store a text as an original and add its report; gives the ids of both."""
     made = contract(text, **told)
     original = store_original(ledger, opening(text.encode("utf-8", "surrogatepass")), place=place, act=ACT).sha256
-    add_report(ledger, original, "1", made, produced_by=BY, act=ACT)
+    add_report(ledger, original, {"member": "1"}, made, produced_by=BY, act=ACT)
     return original, report_key(original, "1", made["report"]["text_sha256"])

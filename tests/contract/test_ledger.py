@@ -53,7 +53,7 @@ def test_the_same_bytes_again_change_nothing(ledger: Ledger) -> None:
     before = numbers(ledger)
     again = writing.store_original(ledger, opening(TEXT.encode()), place="a.txt", act=Act("2026-02-02T00:00:00.000Z", "other"))
     assert not again.new
-    assert not writing.add_report(ledger, again.sha256, "1", contract(TEXT), produced_by=BY, act=ACT)
+    assert not writing.add_report(ledger, again.sha256, {"member": "1"}, contract(TEXT), produced_by=BY, act=ACT)
     assert numbers(ledger) == before
 
 
@@ -67,7 +67,7 @@ def test_the_same_bytes_from_another_place_are_seen_there_too(ledger: Ledger) ->
 def test_another_reader_adds_a_reading_and_keeps_the_first(ledger: Ledger) -> None:
     original, report = put(ledger, TEXT)
     better = contract(TEXT, place="Hasakah")
-    assert writing.add_report(ledger, original, "1", better, produced_by="reader-9", act=ACT)
+    assert writing.add_report(ledger, original, {"member": "1"}, better, produced_by="reader-9", act=ACT)
     assert looking.contract_of(ledger, report) == better
     assert {row["place"] for row in looking.list_claims(ledger, ClaimFilter())} == {"Hasakah"}
     assert numbers(ledger)["readings"] == 2

@@ -23,7 +23,12 @@ def filled(ledger: Ledger) -> tuple[str, str]:
     """A ledger with something of everything; gives a claim that was judged and an original that was destroyed."""
     original, report = put(ledger, "Six died in Qamishli. Nine died \ud800 there")
     writing.add_report(
-        ledger, original, "1", contract("Six died in Qamishli. Nine died \ud800 there", place="Hasakah"), produced_by="reader-9", act=ACT
+        ledger,
+        original,
+        {"member": "1"},
+        contract("Six died in Qamishli. Nine died \ud800 there", place="Hasakah"),
+        produced_by="reader-9",
+        act=ACT,
     )
     put(ledger, "Ten died", place="b.txt")
     gone, _ = put(ledger, "Twelve died", place="c.txt")
@@ -104,7 +109,7 @@ def test_a_decision_outlives_another_reader(ledger: Ledger) -> None:
     original, report = put(ledger, "Six died")
     claim = looking.contract_of(ledger, report)["claims"][0]["id"]
     judge(ledger, claim, "confirm", TOLD, ACT)
-    writing.add_report(ledger, original, "1", contract("Six died", place="Hasakah"), produced_by="reader-9", act=ACT)
+    writing.add_report(ledger, original, {"member": "1"}, contract("Six died", place="Hasakah"), produced_by="reader-9", act=ACT)
     assert [one.verdict for one in looking.judgements_on(ledger, claim)] == ["confirm"]
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from sayso.ledger import writing
 from sayso.ledger.checking import find_faults
+from sayso.ledger.looking import head_of
 from sayso.ledger.opening import create_ledger, open_ledger
 from sayso.ledger.schema import EVIDENCE, audit
 from tests.contract.made import ACT, AT, put
@@ -114,6 +115,20 @@ def test_a_chain_cut_at_its_end_is_found_by_the_rows_that_it_leaves(copy: Path) 
         connection.execute("DELETE FROM audit WHERE number = (SELECT max(number) FROM audit)")
     connection.close()
     assert is_found(copy)
+
+
+def test_a_chain_cut_with_all_its_rows_is_found_by_a_head_written_down(copy: Path) -> None:
+    ledger = open_ledger(str(copy), AT)
+    _, head = head_of(ledger)
+    ledger.close()
+    with unguarded(copy) as connection:
+        for table in EVIDENCE:
+            connection.execute(f"DELETE FROM {table.name} WHERE link = (SELECT max(number) FROM audit)")
+        connection.execute("DELETE FROM audit WHERE number = (SELECT max(number) FROM audit)")
+    connection.close()
+    ledger = open_ledger(str(copy), AT)
+    assert any(fault.where == "audit" for fault in find_faults(ledger, head))
+    ledger.close()
 
 
 def test_a_row_put_in_is_found(copy: Path) -> None:

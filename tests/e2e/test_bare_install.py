@@ -14,6 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 LIMIT_MB = 230  # millions of bytes of the files, byte code included: 220 and what the gazetteer may take; see docs/decisions/0008-places.md
 OURS_ALONE = ["pytest", "hypothesis", "ruff", "mypy", "importlinter", "jsonschema", "rich", "torch", "pip", "training", "tests", "tools"]
+OURS_ALONE += ["pypdfium2", "docx", "feedparser", "warcio", "justhtml", "libipld"]  # of the extra `formats`
 TEXT = "At least 82 civilians were killed in Orvest, the ministry said on Monday.\n"
 HTML = f"<!doctype html><html><head><title>Orvest</title></head><body><article><p>{TEXT}</p></article></body></html>"
 
@@ -75,6 +76,12 @@ def test_it_reads(path: str, installed: Installed) -> None:
     line = json.loads(done.stdout)
     assert TEXT.strip() in line["report"]["text"]
     assert 82 in [claim["figure"]["low"] for claim in line["claims"] if claim["kind"] == "count"]
+
+
+def test_what_needs_an_extra_names_it(installed: Installed) -> None:
+    done = installed.run("sayso", "read", str(ROOT / "tests" / "files" / "chromium.pdf"))
+    assert done.returncode == 1
+    assert "which is not installed. Install it with: pip install 'sayso[formats]'" in done.stderr
 
 
 def test_it_reads_as_a_library(installed: Installed) -> None:

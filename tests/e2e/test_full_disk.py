@@ -35,4 +35,4 @@ def test_a_full_disk_is_told_and_nothing_is_lost(tmp_path: Path, largest: int) -
     again = sayso(ledger, "add", str(DEMO))
     assert again.returncode == 0
     assert f"{13 - added} added" in again.stdout
-    assert sayso(ledger, "verify").stdout == f"{ledger} is whole.\n"
+    assert sayso(ledger, "verify").stdout.startswith(f"{ledger} is whole.")

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+FILES = Path(__file__).parents[1] / "files"
 SAYSO = Path(sys.executable).with_name("sayso")
 TEXT = "At least 82 civilians were killed in Orvest, the ministry said on Monday. The governor denied it.\n"
 HTML = f"<!doctype html><html><head><title>Orvest</title></head><body><article><h1>Orvest</h1><p>{TEXT * 4}</p></article></body></html>"
+FEED = f'<rss version="2.0"><channel><title>Post</title><item><description>{TEXT}</description></item></channel></rss>'
 FOLDERS = {"HOME": "home", "XDG_CACHE_HOME": "cache", "TMPDIR": "tmp"}
 # What a process sent or tried to send is counted by its network namespace: packets that found no route, and connections.
 COUNTERS = ("Ip OutRequests", "Ip OutNoRoutes", "Tcp ActiveOpens", "Udp OutDatagrams")
@@ -33,10 +35,11 @@ def isolated() -> list[str]:
 def inputs(tmp_path: Path) -> list[Path]:
     folder = tmp_path / "in"
     folder.mkdir()
-    contents = {"report.txt": TEXT, "page.html": HTML, "reports.jsonl": json.dumps({"id": "a", "text": TEXT}) + "\n"}
+    contents = {"report.txt": TEXT, "page.html": HTML, "reports.jsonl": json.dumps({"id": "a", "text": TEXT}) + "\n", "feed.rss": FEED}
     for name, content in contents.items():
         (folder / name).write_text(content, encoding="utf-8")
-    return [folder / name for name in contents]
+    formats = [FILES / name for name in ("chromium.pdf", "writer.docx", "writer.odt", "python.eml", "warcio.warc.gz")]
+    return [*(folder / name for name in contents), *formats]
 
 
 def environment(tmp_path: Path) -> dict[str, str]:

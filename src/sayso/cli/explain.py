@@ -9,10 +9,10 @@ import click
 
 from sayso.bootstrap import read_stream
 from sayso.cli import FAILED
-from sayso.cli.options import as_date, as_name
+from sayso.cli.options import as_columns, as_date, as_name
 from sayso.cli.table import columns_of, visible
 from sayso.errors import ReportError
-from sayso.intake import read_source
+from sayso.intake import Columns, read_source
 from sayso.model.claim import Claim, ReadReport
 from sayso.publish import explanation
 from sayso.publish.explanation import Part
@@ -25,8 +25,9 @@ _MARGIN = 13  # columns of a part's title
 @click.argument("claim", required=False, metavar="[CLAIM]")
 @click.option("--outlet", metavar="NAME", callback=as_name, help="Who published it, as for `sayso read`: a claim's id hangs on it.")
 @click.option("--published", metavar="DATE", callback=as_date, help="When it was published (2016-12-14), as for `sayso read`.")
+@click.option("--columns", metavar="MAPPING", callback=as_columns, help="Which columns of a table hold what, as for `sayso read`.")
 @click.option("--reader", "bundle", type=click.Path(path_type=Path), metavar="FOLDER", help="A model bundle other than the shipped one.")
-def explain(path: str, claim: str | None, outlet: str | None, published: date | None, bundle: Path | None) -> None:
+def explain(path: str, claim: str | None, outlet: str | None, published: date | None, columns: Columns | None, bundle: Path | None) -> None:
     """Show how a claim came about: the characters it rests on, the rules that fired, the scores.
 
     REPORT is what `sayso read` takes. CLAIM is a claim's number, which is its row in the table of `sayso read`, or its id or how that
@@ -34,7 +35,8 @@ def explain(path: str, claim: str | None, outlet: str | None, published: date | 
     """
     stdin = sys.stdin.buffer if sys.stdin else None
     found = failed = 0
-    for result in read_stream(read_source(path, outlet=outlet, published=published, stdin=stdin), workers=1, bundle=bundle):
+    reports = read_source(path, outlet=outlet, published=published, stdin=stdin, columns=columns)
+    for result in read_stream(reports, workers=1, bundle=bundle):
         if isinstance(result, ReportError):
             failed += 1
             click.echo(f"sayso: {visible(str(result))}", err=True)

@@ -5,15 +5,14 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
 
-from sayso.bootstrap import add_to_ledger, find_faults, ledger_at, make_ledger, opened_ledger, source_of
+from sayso.bootstrap import add_to_ledger, find_faults, head_of, ledger_at, make_ledger, opened_ledger, source_of
 from sayso.cli import FAILED
-from sayso.cli.options import as_date, as_name, ledger_option
+from sayso.cli.options import as_columns, as_date, as_name, ledger_option
 from sayso.cli.progress import Progress
 from sayso.cli.table import visible
 from sayso.errors import ReportError
@@ -34,6 +33,12 @@ def init(ledger: str | None) -> None:
 @ledger_option
 @click.option("--outlet", metavar="NAME", callback=as_name, help="Who published the reports, where they don't say so themselves.")
 @click.option("--published", metavar="DATE", callback=as_date, help="When they were published (2016-12-14), where they don't say so.")
+@click.option(
+    "--columns",
+    metavar="MAPPING",
+    callback=as_columns,
+    help='Which columns of a table hold what: "text=Body,published=Date", or a .toml file with that.',
+)
 @click.option("--dry-run", is_flag=True, help="Say what the files hold, and write nothing.")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, metavar="N", help="How many processes read.")
 @click.option("--reader", "bundle", type=click.Path(path_type=Path), metavar="FOLDER", help="A model bundle other than the shipped one.")
@@ -46,7 +51,7 @@ def add(paths: tuple[str, ...], ledger: str | None, dry_run: bool, **options: An
     """
     files = [file for path in paths for file in _files(path)]
     if dry_run:
-        _tell(files, options["outlet"], options["published"])
+        _tell(files, outlet=options["outlet"], published=options["published"], columns=options["columns"])
         return
     outcomes: Counter[str] = Counter()
     claims = 0
@@ -68,22 +73,25 @@ def add(paths: tuple[str, ...], ledger: str | None, dry_run: bool, **options: An
 
 @click.command()
 @ledger_option
-def verify(ledger: str | None) -> None:
+@click.option("--head", metavar="HASH", help="An act's hash that was written down elsewhere: nothing up to it may be missing.")
+def verify(ledger: str | None, head: str | None) -> None:
     """Check everything in the ledger: every hash, every quote against its text, every link of the audit chain.
 
-    What is broken is told with the place and the last moment at which all was well. Exit status: 0 all is well, 1 something is broken.
+    What is broken is told with the place and the last moment at which all was well. Write down the hash that is printed: given as --head another
+    time, it shows that no act since the beginning was cut off. Exit status: 0 all is well, 1 something is broken.
     """
     faults = 0
     place = ledger_at(ledger)
     with opened_ledger(place) as opened:
-        for fault in find_faults(opened):
+        for fault in find_faults(opened, head):
             faults += 1
             since = f" (all was well at {fault.since})" if fault.since else ""
             click.echo(f"{visible(fault.where)}: {visible(fault.problem)}{since}")
+        number, last = head_of(opened)
     if faults:
         click.echo(f"sayso: {faults} faults in {visible(place)}", err=True)
         raise click.exceptions.Exit(FAILED)
-    click.echo(f"{visible(place)} is whole.")
+    click.echo(f"{visible(place)} is whole. Its last act is number {number}: {last}")
 
 
 def _files(path: str) -> Iterator[str]:
@@ -113,18 +121,18 @@ def _opened(path: str) -> BinaryIO:
         raise ReportError(path, "it may not be read", f"Ask its owner, or allow it: chmod u+r {path}") from error
 
 
-def _tell(files: list[str], outlet: str | None, published: date | None) -> None:
+def _tell(files: list[str], **known: Any) -> None:
     good = bad = 0
     stdin = sys.stdin.buffer if sys.stdin else None
     for file in files:
-        for item in read_source(file, outlet=outlet, published=published, stdin=stdin):
+        for item in read_source(file, stdin=stdin, **known):
             if isinstance(item, ReportError):
                 bad += 1
                 click.echo(f"sayso: {visible(str(item))}", err=True)
                 continue
             good += 1
-            known = f"{item.outlet or 'outlet unknown'} · {item.published or 'undated'} · {item.title or 'no title'}"
-            click.echo(f"{visible(file)}: {visible(known)}")
+            told = f"{item.outlet or 'outlet unknown'} · {item.published or 'undated'} · {item.title or 'no title'}"
+            click.echo(f"{visible(file)}: {visible(told)}")
     click.echo(f"{good} reports would be added, {bad} could not be read; nothing was written")
     with suppress(BrokenPipeError):
         sys.stdout.flush()

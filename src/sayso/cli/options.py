@@ -4,8 +4,8 @@ from datetime import date
 
 import click
 
-from sayso.errors import DateError
-from sayso.intake import parse_date
+from sayso.errors import DateError, InputError
+from sayso.intake import Columns, columns_of, parse_date
 
 
 def as_date(_: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
@@ -27,3 +27,11 @@ def as_name(_: click.Context, parameter: click.Parameter, value: str | None) -> 
 ledger_option = click.option(
     "--ledger", metavar="PATH|URL", help="The ledger's folder or postgresql:// address; else SAYSO_LEDGER, else sayso-ledger here."
 )
+
+
+def as_columns(_: click.Context, parameter: click.Parameter, value: str | None) -> Columns | None:
+    """A mapping of columns, written out or in a file."""
+    try:
+        return columns_of(value) if value is not None else None
+    except InputError as error:
+        raise click.BadParameter(f"{error.problem}. {error.remedy}", param=parameter) from error

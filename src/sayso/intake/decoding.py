@@ -15,6 +15,7 @@ The rule, in this order:
 """
 
 import codecs
+from dataclasses import dataclass
 
 from sayso.errors import ReportError
 from sayso.intake.binary import refuse_binary
@@ -36,15 +37,29 @@ def marked(data: bytes) -> tuple[bytes, str | None]:
     return next(((mark, encoding) for mark, encoding in _MARKS if data.startswith(mark)), (b"", None))
 
 
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A file's characters, the encoding that they were in, and how many bytes stand before them (a byte-order mark)."""
+
+    text: str
+    encoding: str
+    skipped: int = 0
+
+
 def decode(data: bytes, place: str, declared: str | None = None) -> str:
     """The text of `data`, character for character, by the rule above. `declared` is the charset that an HTML page names.
 
     Raises ReportError where it is binary, broken UTF-8 or in no encoding that could be recognised.
     """
+    return decoded(data, place, declared).text
+
+
+def decoded(data: bytes, place: str, declared: str | None = None) -> Decoded:
+    """As `decode`, with the encoding."""
     mark, encoding = marked(data)
     if encoding is not None:
         try:
-            return data[len(mark) :].decode(encoding)
+            return Decoded(data[len(mark) :].decode(encoding), encoding, len(mark))
         except UnicodeDecodeError as error:
             raise _broken(data, len(mark) + error.start, encoding, place) from error
     refuse_binary(data, place)
@@ -53,20 +68,20 @@ def decode(data: bytes, place: str, declared: str | None = None) -> str:
     attempts = [codec, "utf-8"] if codec and codec.startswith("iso2022") else ["utf-8", codec]
     for attempt in filter(None, attempts):
         try:
-            return data.decode(attempt)
+            return Decoded(data.decode(attempt), attempt)
         except UnicodeDecodeError:
             continue
     return _decode_legacy(data, place)
 
 
-def _decode_legacy(data: bytes, place: str) -> str:
+def _decode_legacy(data: bytes, place: str) -> Decoded:
     encoding = recognise(data)
     if _well_formed_share(data) >= (2 / 3 if encoding in EAST_ASIAN else 1 / 3):
         raise _broken_utf8(data, place)
     if encoding is None:
         problem = "it is not UTF-8, and its encoding could not be recognised"
         raise ReportError(place, problem, "Convert it: iconv -f ENCODING -t utf-8 FILE > NEW, with ENCODING such as windows-1251")
-    return data.decode(encoding)
+    return Decoded(data.decode(encoding), encoding)
 
 
 def _well_formed_share(data: bytes) -> float:

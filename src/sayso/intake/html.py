@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from sayso.errors import ReportError
-from sayso.intake.decoding import decode
+from sayso.intake.decoding import decoded
+from sayso.intake.offsets import byte_map
 from sayso.intake.page_date import page_date
+from sayso.intake.page_map import page_pieces
 from sayso.intake.shape import Format, Source, read_whole
-from sayso.model.evidence import Report, report_id
+from sayso.model.evidence import Provenance, Report, TextMap, report_id
 
 _SAVE_AGAIN = "Open the page in a browser and save it again, or paste its text into a .txt file"
 
@@ -25,16 +27,28 @@ _FIRST_TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|link|sc
 def _read(source: Source) -> Iterator[Report | ReportError]:
     data = read_whole(source)
     declared = _CHARSET.search(data, 0, 4096)  # where browsers look for it, and a little further
-    page = decode(data, source.place, declared[1].decode("ascii", "replace") if declared else None)
-    if not page.strip():
+    page = decoded(data, source.place, declared[1].decode("ascii", "replace") if declared else source.charset)
+    if not page.text.strip():
         raise ReportError(source.place, "it holds only blank space", _SAVE_AGAIN)
-    tree, article = _extract(page, source.place)
+    tree, article = _extract(page.text, source.place)
     text = (article.text or "").strip()
     if not text:
         raise ReportError(source.place, "no article could be found in it", _SAVE_AGAIN)
+    pieces = page_pieces(page.text, text)
+    yield _report(source, text, article, tree, byte_map(data, page, pieces) if pieces is not None else None)
+
+
+def _report(source: Source, text: str, article: Any, tree: Any, text_map: TextMap | None) -> Report:
+    dated = None if source.published else page_date(tree)
+    guessed = {
+        "outlet": "the page's name of its site" if article.sitename and not source.outlet else None,
+        "published": dated[1] if dated else None,
+        "title": "headline or title element" if article.title else None,
+        "url": "the page's own link to itself" if article.url else None,
+    }
     outlet = source.outlet or article.sitename or None
-    published = source.published or page_date(tree)
-    yield Report(
+    published = source.published or (dated[0] if dated else None)
+    return Report(
         id=report_id(text, outlet, published),
         text=text,
         outlet=outlet,
@@ -42,6 +56,7 @@ def _read(source: Source) -> Iterator[Report | ReportError]:
         title=article.title or None,
         url=article.url or None,
         language=_language(tree),
+        provenance=Provenance("HTML@1", guessed=tuple((name, of) for name, of in guessed.items() if of), map=text_map),
     )
 
 

@@ -13,38 +13,43 @@ from typing import Any, NoReturn
 
 from sayso.errors import ReportError
 from sayso.intake.dates import iso_day
-from sayso.intake.decoding import marked
+from sayso.intake.decoding import Decoded, marked
+from sayso.intake.json_strings import string_pieces
+from sayso.intake.offsets import byte_map
 from sayso.intake.shape import LARGEST_REPORT, MIB, ByteStream, Format, Source
-from sayso.model.evidence import Report, report_id
+from sayso.model.evidence import Provenance, Report, TextMap, report_id
 
 _ONE_A_LINE = "Write one JSON object on each line"
 
 
 def _read(source: Source) -> Iterator[Report | ReportError]:
     seen = False
-    for number, raw in _lines(source.stream):
+    for number, offset, raw in _lines(source.stream):
         line = _without_mark(raw, source.place) if number == 1 else raw
+        begin = offset + len(raw) - len(line)
         if not line.strip():
             continue
         if not seen:
             _refuse_document(line, source.place)
         seen = True
         try:
-            yield _report(line, f"{source.place}:{number}", source)
+            yield _report(line, number, begin, source)
         except ReportError as error:
             yield error
     if not seen:
         raise ReportError(source.place, "it is empty", "Write one JSON object for each report, on a line of its own")
 
 
-def _lines(stream: ByteStream) -> Iterator[tuple[int, bytes]]:
-    """Line numbers from 1, and lines. Of a line longer than the largest report comes one byte more than that size."""
-    number = 0
+def _lines(stream: ByteStream) -> Iterator[tuple[int, int, bytes]]:
+    """Line numbers from 1, offsets and lines. Of a line longer than the largest report comes one byte more than that size."""
+    number = offset = 0
     while line := stream.readline(LARGEST_REPORT + 1):
         number += 1
-        yield number, line
+        yield number, offset, line
+        offset += len(line)
         while len(line) > LARGEST_REPORT and not line.endswith(b"\n"):
             line = stream.readline(LARGEST_REPORT + 1)
+            offset += len(line)
 
 
 def _without_mark(line: bytes, place: str) -> bytes:
@@ -64,7 +69,8 @@ def _refuse_document(line: bytes, place: str) -> None:
         raise ReportError(place, "its JSON goes over several lines, so it is not JSON Lines", f"{_ONE_A_LINE}: jq -c . FILE > NEW")
 
 
-def _report(line: bytes, place: str, source: Source) -> Report:
+def _report(line: bytes, number: int, offset: int, source: Source) -> Report:
+    place = f"{source.place}:{number}"
     fields = _object(line, place)
     text = _text(fields, place)
     outlet = _string(fields, "outlet", place) or source.outlet
@@ -77,7 +83,13 @@ def _report(line: bytes, place: str, source: Source) -> Report:
         title=_string(fields, "title", place),
         url=_string(fields, "url", place),
         language=_string(fields, "language", place),
+        provenance=Provenance("JSON Lines@1", member=f"line {number}", map=_map(line, offset)),
     )
+
+
+def _map(line: bytes, offset: int) -> TextMap | None:
+    text = line.decode("utf-8")
+    return byte_map(line, Decoded(text, "utf-8"), string_pieces(text, "text"), offset)
 
 
 def _object(line: bytes, place: str) -> dict[str, Any]:

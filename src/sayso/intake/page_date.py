@@ -36,22 +36,24 @@ _ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Coverage)$")
 _SLASHED = re.compile(r"(\d{4})/(\d{2})/(\d{2})(?=$|[T ])", re.ASCII)
 
 
-def page_date(tree: Any) -> date | None:
-    """The day of publication that the page (an lxml tree) states, None where it states none."""
-    found = (day for text in _stated(tree) if (day := iso_day(_SLASHED.sub(r"\1-\2-\3", text.strip()))) is not None)
+def page_date(tree: Any) -> tuple[date, str] | None:
+    """The day of publication that the page (an lxml tree) states, with where; None where it states none."""
+    found = ((day, where) for where, text in _stated(tree) if (day := iso_day(_SLASHED.sub(r"\1-\2-\3", text.strip()))) is not None)
     return next(found, None)
 
 
-def _stated(tree: Any) -> Iterator[str]:
-    yield from _in_json_ld(tree)
+def _stated(tree: Any) -> Iterator[tuple[str, str]]:
+    """Where a date stands, and the date as it is written."""
+    yield from (("JSON-LD datePublished", text) for text in _in_json_ld(tree))
     metas: dict[str, str] = {}
     for meta in tree.iter("meta"):
         for key in ("property", "name", "itemprop"):
             metas.setdefault((meta.get(key) or "").lower(), meta.get("content") or "")
-    yield from (metas[name] for name in _META if name in metas)
-    yield from tree.xpath("//time[@pubdate]/@datetime | //*[@itemprop='datePublished']/@datetime")
+    yield from ((f"meta {name}", metas[name]) for name in _META if name in metas)
+    yield from (("time pubdate", text) for text in tree.xpath("//time[@pubdate]/@datetime | //*[@itemprop='datePublished']/@datetime"))
     # Cards of related stories and comments have time elements too, so only that in the article around the headline counts.
-    yield from tree.xpath("(//h1)[1]/ancestor::article[1]//time/@datetime | (//h1)[1]/ancestor::header[1]//time/@datetime")
+    near = "(//h1)[1]/ancestor::article[1]//time/@datetime | (//h1)[1]/ancestor::header[1]//time/@datetime"
+    yield from (("time beside the headline", text) for text in tree.xpath(near))
 
 
 def _in_json_ld(tree: Any) -> Iterator[str]:

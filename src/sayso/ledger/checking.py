@@ -18,10 +18,15 @@ from sayso.model.ids import text_hash
 _PAGE = 200  # rows in memory at once
 
 
-def find_faults(ledger: Ledger) -> Iterator[Fault]:
-    """Everything that is broken, as it is found. Memory doesn't grow with the ledger; nothing is changed."""
+def find_faults(ledger: Ledger, head: str | None = None) -> Iterator[Fault]:
+    """Everything that is broken, as it is found. Memory doesn't grow with the ledger; nothing is changed.
+
+    `head` is an act's hash that was written down elsewhere; that no act has it is a fault: the chain was cut off, or made anew.
+    """
     with ledger.engine.connect() as connection:
         yield from _chain(connection)
+        if head and connection.execute(select(audit.c.number).where(audit.c.hash == head)).first() is None:
+            yield Fault("audit", f"no act has the hash {head}: the chain was cut off before it, or made anew")
         gone = set(connection.execute(select(destructions.c.original)).scalars())
         yield from _originals(ledger, connection, gone)
         yield from _texts(ledger, connection, gone)

@@ -23,8 +23,7 @@ from sayso.ledger.schema import (
     view_names,
     view_reports,
 )
-from sayso.ledger.sealing import SealError, unseal, unseal_stream
-from sayso.ledger.streams import as_file
+from sayso.ledger.sealing import CHUNK, SealError, unseal, unseal_chunk, unseal_stream
 from sayso.ledger.views import ROLES
 from sayso.model.archive import ClaimFilter, Judgement, Link
 
@@ -34,18 +33,70 @@ _PAGE = 500  # rows fetched at once
 
 def read_original(ledger: Ledger, sha256: str) -> Iterator[bytes]:
     """An original's bytes, in pieces. Raises LedgerError where it was destroyed, is missing or was altered."""
-    key = ledger.keyring.of(sha256)
-    if key is None:
-        raise LedgerError(ledger.name, f"the original {sha256[:12]} can't be opened: its key is gone", "sayso verify tells why")
+    key = _key(ledger, sha256)
     try:
         yield from unseal_stream(key, f"original {sha256}", ledger.originals.get(sha256))
     except SealError as error:
-        raise LedgerError(ledger.name, f"the original {sha256[:12]} is missing or was altered", "sayso verify tells more") from error
+        raise _altered(ledger, sha256) from error
+
+
+def _key(ledger: Ledger, sha256: str) -> bytes:
+    key = ledger.keyring.of(sha256)
+    if key is None:
+        raise LedgerError(ledger.name, f"the original {sha256[:12]} can't be opened: its key is gone", "sayso verify tells why")
+    return key
+
+
+def _altered(ledger: Ledger, sha256: str) -> LedgerError:
+    return LedgerError(ledger.name, f"the original {sha256[:12]} is missing or was altered", "sayso verify tells more")
 
 
 def open_original(ledger: Ledger, sha256: str) -> io.BufferedReader:
-    """An original as a file, open at its first byte; reading it raises as `read_original` does."""
-    return as_file(read_original(ledger, sha256))
+    """An original as a file that can be sought in, open at its first byte. Raises LedgerError as `read_original` does."""
+    with ledger.engine.connect() as connection:
+        size = connection.execute(select(originals.c.size).where(originals.c.sha256 == sha256)).scalar()
+    return io.BufferedReader(_Original(ledger, sha256, size or 0))
+
+
+class _Original(io.RawIOBase):
+    """An original's bytes, opened a chunk at a time where they are read."""
+
+    def __init__(self, ledger: Ledger, sha256: str, size: int) -> None:
+        self._ledger, self._sha256, self._size = ledger, sha256, size
+        self._key, self._at = _key(ledger, sha256), 0
+        self._number, self._chunk = -1, b""
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        start = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
+        self._at = max(0, start + offset)
+        return self._at
+
+    def readinto(self, buffer: Any, /) -> int:
+        if self._at >= self._size:
+            return 0
+        number, start = divmod(self._at, CHUNK)
+        if number != self._number:
+            self._number, self._chunk = number, self._opened(number)
+        piece = self._chunk[start : start + len(buffer)]
+        buffer[: len(piece)] = piece
+        self._at += len(piece)
+        return len(piece)
+
+    def _opened(self, number: int) -> bytes:
+        sealed = self._ledger.originals.chunk(self._sha256, number)
+        try:
+            return unseal_chunk(self._key, f"original {self._sha256}", number, sealed, last=(number + 1) * CHUNK >= self._size)
+        except SealError as error:
+            raise _altered(self._ledger, self._sha256) from error
 
 
 def list_reports(ledger: Ledger, *, outlet: str | None = None) -> Iterator[Row]:
@@ -98,6 +149,16 @@ def contract_of(ledger: Ledger, report: str) -> dict[str, Any]:
     return _opened(ledger, found)
 
 
+def provenance_of(ledger: Ledger, report: str) -> dict[str, Any]:
+    """How a report was got out of its original: member, format, what was guessed, and the map to the original's bytes or pages."""
+    with ledger.engine.connect() as connection:
+        found = connection.execute(select(reports.c.original, reports.c.body).where(reports.c.id == report)).first()
+    if found is None:
+        raise LedgerError(ledger.name, f"there is no report {report}", "sayso reports lists them")
+    told: dict[str, Any] = json.loads(_plain(ledger, f"report {report}", found.original, found.body))["provenance"]
+    return told | {"original": found.original}
+
+
 def newest_readings(ledger: Ledger, connection: Connection) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Report id, original and contract of every report that can still be opened."""
     last = select(readings.c.report, func.max(readings.c.link).label("link")).group_by(readings.c.report).subquery()
@@ -123,7 +184,7 @@ def all_originals(ledger: Ledger) -> list[tuple[str, bool]]:
 
 
 def all_readings(ledger: Ledger) -> Iterator[dict[str, Any]]:
-    """Every reading that can still be opened, in the order of their adding: original, member, produced_by and contract."""
+    """Every reading that can still be opened, in the order of their adding: original, provenance, produced_by and contract."""
     columns = (readings.c.id, readings.c.report, readings.c.produced_by, readings.c.body, reports.c.original, reports.c.text)
     wanted = (
         _with_text(select(*columns, reports.c.body.label("told"), texts.c.body.label("words")))
@@ -132,7 +193,7 @@ def all_readings(ledger: Ledger) -> Iterator[dict[str, Any]]:
     )
     for row in _streamed(ledger, wanted):
         told = json.loads(_plain(ledger, f"report {row.report}", row.original, row.told))
-        yield {"original": row.original, "member": told["member"], "produced_by": row.produced_by, "contract": _opened(ledger, row)}
+        yield {"original": row.original, "provenance": told["provenance"], "produced_by": row.produced_by, "contract": _opened(ledger, row)}
 
 
 def all_judgements(ledger: Ledger) -> Iterator[tuple[Judgement, str | None]]:
@@ -207,6 +268,13 @@ def links(ledger: Ledger, subject: str | None = None) -> Iterator[Link]:
 def _judgement(ledger: Ledger, row: Any) -> Judgement:
     told = json.loads(_plain(ledger, f"judgement {row.id}", row.original, row.body) if row.original else bytes(row.body))
     return Judgement(row.id, row.subject, row.field, row.verdict, told["value"], told["reason"], row.author, row.at, row.supersedes)
+
+
+def head_of(ledger: Ledger) -> tuple[int, str]:
+    """Number and hash of the last act."""
+    with ledger.engine.connect() as connection:
+        last = connection.execute(select(audit.c.number, audit.c.hash).order_by(audit.c.number.desc()).limit(1)).one()
+    return last.number, last.hash
 
 
 def _names(role: str, word: str) -> ColumnElement[bool]:

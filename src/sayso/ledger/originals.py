@@ -22,8 +22,8 @@ class Originals(Protocol):
     def get(self, sha256: str) -> Iterator[bytes]:
         """The sealed chunks; none where nothing is kept."""
 
-    def names(self) -> Iterator[str]:
-        """All that are kept."""
+    def chunk(self, sha256: str, number: int) -> bytes:
+        """One sealed chunk, by its number from 0 on; empty where it isn't kept."""
 
 
 class FolderOriginals:
@@ -59,8 +59,13 @@ class FolderOriginals:
         except FileNotFoundError:
             return
 
-    def names(self) -> Iterator[str]:
-        yield from (path.name for path in sorted(self._folder.glob("??/??/*")) if not path.name.startswith("."))
+    def chunk(self, sha256: str, number: int) -> bytes:
+        try:
+            with self.path(sha256).open("rb") as file:
+                file.seek(number * SEALED_CHUNK)
+                return file.read(SEALED_CHUNK)
+        except FileNotFoundError:
+            return b""
 
     def path(self, sha256: str) -> Path:
         return self._folder / sha256[:2] / sha256[2:4] / sha256
@@ -81,17 +86,14 @@ class TableOriginals:
 
     def get(self, sha256: str) -> Iterator[bytes]:
         number = 0
-        with self._engine.connect() as connection:
-            while True:
-                wanted = select(chunks.c.body).where(chunks.c.original == sha256, chunks.c.number == number)
-                if (body := connection.execute(wanted).scalar()) is None:
-                    return
-                yield bytes(body)
-                number += 1
+        while body := self.chunk(sha256, number):
+            yield body
+            number += 1
 
-    def names(self) -> Iterator[str]:
+    def chunk(self, sha256: str, number: int) -> bytes:
+        wanted = select(chunks.c.body).where(chunks.c.original == sha256, chunks.c.number == number)
         with self._engine.connect() as connection:
-            yield from connection.execute(select(chunks.c.original).distinct().order_by(chunks.c.original)).scalars()
+            return bytes(connection.execute(wanted).scalar() or b"")
 
 
 class MemoryOriginals:
@@ -106,8 +108,8 @@ class MemoryOriginals:
     def get(self, sha256: str) -> Iterator[bytes]:
         yield from self._kept.get(sha256, ())
 
-    def names(self) -> Iterator[str]:
-        yield from sorted(self._kept)
+    def chunk(self, sha256: str, number: int) -> bytes:
+        return next(iter(self._kept.get(sha256, ())[number : number + 1]), b"")
 
 
 def _flush(folder: Path) -> None:

@@ -56,6 +56,11 @@ def unseal_stream(key: bytes, name: str, chunks: Iterable[bytes]) -> Iterator[by
     yield _opened(cipher, number, before, last=True)
 
 
+def unseal_chunk(key: bytes, name: str, number: int, chunk: bytes, *, last: bool) -> bytes:
+    """One chunk of a sealed thing, by its number from 0 on. Raises SealError."""
+    return _opened(_cipher(key, name), number, chunk, last=last)
+
+
 def _opened(cipher: AESGCM, number: int, chunk: bytes, *, last: bool) -> bytes:
     try:
         return cipher.decrypt(_nonce(number, last=last), chunk, None)

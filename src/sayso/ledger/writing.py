@@ -66,16 +66,16 @@ def report_key(original: str, member: str, text_sha256: str) -> str:
     return content_id("report", original, member, text_sha256)
 
 
-def add_report(ledger: Ledger, original: str, member: str, contract: Contract, *, produced_by: str, act: Act) -> bool:
+def add_report(ledger: Ledger, original: str, provenance: Mapping[str, Any], contract: Contract, *, produced_by: str, act: Act) -> bool:
     """Add a report as read (the read contract) to its original. False where it was there as read by this reader.
 
-    `member` tells which part of the original it is ("3" for the third line); empty for the whole.
+    `provenance` tells how it was got out of the original, as JSON takes it; its "member" which part of it ("line 3"), empty for the whole.
     """
     key = ledger.keyring.of(original)
     if key is None:
         raise LedgerError(ledger.name, f"the original {original[:12]} was destroyed", "It can't be added again under this ledger")
     report, text_id = contract["report"], contract["report"]["text_sha256"]
-    report_id = report_key(original, member, text_id)
+    report_id = report_key(original, provenance["member"], text_id)
     body = json.dumps({**contract, "report": {**report, "text": None}}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     plain = _bytes(body)
     reading_sha = sha256(plain).hexdigest()
@@ -90,7 +90,9 @@ def add_report(ledger: Ledger, original: str, member: str, contract: Contract, *
             found.append((texts, {"sha256": text_id, "original": original, "size": len(report["text"]), "body": sealed}))
         new = not _there(connection, reports, report_id)
         if new:
-            told = {name: report[name] for name in ("id", "outlet", "published", "title", "url", "language")} | {"member": member}
+            told = {name: report[name] for name in ("id", "outlet", "published", "title", "url", "language")} | {
+                "provenance": dict(provenance)
+            }
             sealed = seal(key, f"report {report_id}", _bytes(json.dumps(told, ensure_ascii=False, sort_keys=True)))
             found.append((reports, {"id": report_id, "original": original, "text": text_id, "body": sealed}))
         sealed = seal(key, f"reading {reading_id}", plain)

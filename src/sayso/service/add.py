@@ -2,12 +2,12 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import BinaryIO
 
 from sayso.errors import LedgerError, ReportError
-from sayso.intake import place_of, read_stream
+from sayso.intake import Columns, place_of, read_stream
 from sayso.ledger.looking import open_original
 from sayso.ledger.opening import Ledger
 from sayso.ledger.writing import add_report, has_reading, report_key, store_original
@@ -36,6 +36,7 @@ class Adding:
     now: Callable[[], str]
     outlet: str | None = None
     published: date | None = None
+    columns: Columns | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,9 @@ def add(ledger: Ledger, sources: Iterable[Source], how: Adding) -> Iterator[Adde
 def _written(ledger: Ledger, read: ReadReport, where: tuple[str, str, str, str], how: Adding) -> Added:
     place, original, member, report_id = where
     contract = to_contract(read)
-    new = add_report(ledger, original, member, contract, produced_by=how.produced_by, act=Act(how.now(), how.actor))
+    told = read.report.provenance
+    provenance = (asdict(told) if told else {}) | {"member": member}
+    new = add_report(ledger, original, provenance, contract, produced_by=how.produced_by, act=Act(how.now(), how.actor))
     return Added(place, "added" if new else "known", report_id, len(read.claims))
 
 
@@ -99,10 +102,10 @@ def _items(ledger: Ledger, sources: Iterable[Source], how: Adding, pending: dequ
 
 def _reports(ledger: Ledger, source: Source, stored: Stored, how: Adding, pending: deque[tuple[str, str, str, str]]) -> Iterator[Item]:
     stream = open_original(ledger, stored.sha256)
-    items = read_stream(source.place, stream, outlet=how.outlet, published=how.published)
+    items = read_stream(source.place, stream, outlet=how.outlet, published=how.published, columns=how.columns)
     try:
         for number, item in enumerate(items, 1):
-            member = str(number)
+            member = _member(item, number)
             report_id = report_key(stored.sha256, member, item.text_sha256) if isinstance(item, Report) else ""
             place = item.place if isinstance(item, ReportError) else source.place
             known = isinstance(item, Report) and has_reading(ledger, report_id, how.produced_by)
@@ -111,3 +114,9 @@ def _reports(ledger: Ledger, source: Source, stored: Stored, how: Adding, pendin
     except LedgerError as error:  # the original was destroyed, or altered on the disk
         pending.append((source.place, stored.sha256, "", ""))
         yield ReportError(source.place, error.problem, error.remedy)
+
+
+def _member(item: Report | ReportError, number: int) -> str:
+    """Which part of its original an item is: as intake tells it, else its number if it isn't the first."""
+    told = item.provenance.member if isinstance(item, Report) and item.provenance else None
+    return told or ("" if number == 1 else str(number))

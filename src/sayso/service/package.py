@@ -59,7 +59,7 @@ def import_package(ledger: Ledger, source: Path, act: Act) -> dict[str, int]:
                 stored = store_original(ledger, _opening(bag, name), place=line["place"], act=act)
                 new["originals"] += stored.new
         for line in _lines(bag, "data/readings.jsonl"):
-            told = {key: line[key] for key in ("original", "member", "contract", "produced_by")}
+            told = {key: line[key] for key in ("original", "provenance", "contract", "produced_by")}
             new["readings"] += add_report(ledger, **told, act=act)
         for line in _lines(bag, "data/judgements.jsonl"):
             original = line.pop("original")

@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import tracemalloc
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sayso.errors import ReportError
-from sayso.intake import read_source
+from sayso.intake import read_source, read_stream
 from sayso.intake.source import Rewound
 from sayso.model.evidence import Report
 
@@ -145,3 +146,51 @@ def test_a_rewound_stream_reads_like_the_whole_one(taken: int) -> None:
     whole, rest = BytesIO(data), BytesIO(data)
     rewound = Rewound(rest.read(taken), rest)
     assert [getattr(rewound, name)(size) for name, size in steps] == [getattr(whole, name)(size) for name, size in steps]
+
+
+class Failing(BytesIO):
+    """A stream whose disk breaks after its first line."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        raise OSError(5, "Input/output error")
+
+
+def test_a_stream_is_read_like_a_file_of_its_name() -> None:
+    assert _texts(list(read_stream("a.txt", BytesIO(LINES)))) == [LINES.decode()]
+    assert _texts(list(read_stream("a.jsonl.gz", BytesIO(gzip.compress(LINES))))) == ["one", "two"]
+    (report,) = read_stream("a.txt", BytesIO(b"Twelve died."), outlet="Post", published=date(2031, 5, 14))
+    assert isinstance(report, Report)
+    assert (report.outlet, report.published) == ("Post", date(2031, 5, 14))
+
+
+def test_nothing_is_raised_of_a_stream_that_fails() -> None:
+    (error,) = read_stream("a.txt", Failing(b"Twelve died.\n"))
+    assert isinstance(error, ReportError)
+    assert "Input/output error" in error.problem
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("a.txt", b"Twelve died.\n"),
+        ("a.html", b"<html>\n"),
+        ("a.pdf", b"%PDF-1.7\n"),
+        ("a.docx", b"PK\x03\x04\n"),
+        ("a.csv", b"text,outlet\n"),
+        ("a.eml", b"From: a\nTo: b\nSubject: c\n\n"),
+        ("a.rss", b"<rss>\n"),
+        ("a.js", b"window.YTD.tweets.part0 = [\n"),
+        ("a.car", b"\x3a\xa2eroots\n"),
+    ],
+)
+def test_two_gigabytes_are_refused_in_little_memory(tmp_path: Path, name: str, begins: bytes) -> None:
+    path = tmp_path / name
+    with path.open("wb") as file:
+        file.write(begins)
+        file.truncate(2 << 30)  # takes no room on the disk
+    tracemalloc.start()
+    error = _error(str(path))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert error.remedy
+    assert peak < 450_000_000

@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from sayso.errors import ReportError
 from sayso.intake import read_source
+from sayso.intake.decoding import Decoded
+from sayso.intake.offsets import Piece, byte_map
 from sayso.model.evidence import Report, report_id
+from tests.unit.intake.held import check_bytes, covered
 
 # Every character but the zero byte, which marks a binary file, in texts that aren't blank.
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")).filter(str.strip)
@@ -63,6 +66,22 @@ def test_any_text_with_a_byte_order_mark_comes_back(scratch: Path, text: str, en
 def test_any_text_in_utf8_comes_back(scratch: Path, text: str) -> None:
     scratch.write_bytes(text.encode())
     assert _text(scratch) == text.removeprefix("\ufeff")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1251"])
+def test_every_character_has_its_bytes(tmp_path: Path, encoding: str) -> None:
+    text = "Министерство обороны заявило о гибели не менее сорока человек.\r\nNo one else spoke."
+    path = tmp_path / "a.txt"
+    path.write_bytes(text.encode(encoding))
+    report = _only(path)
+    assert isinstance(report, Report)
+    check_bytes(report, path.read_bytes())
+    assert covered(report) == set(range(len(report.text)))
+
+
+def test_an_encoding_with_shift_states_has_no_map() -> None:
+    page = Decoded("同省", "iso2022_jp")
+    assert byte_map("同省".encode("iso2022_jp"), page, [Piece(0, 1, 0, 1, True)]) is None
 
 
 @settings(deadline=None)  # a busy disk is no failure
