@@ -77,8 +77,8 @@ def add(paths: tuple[str, ...], ledger: str | None, dry_run: bool, **options: An
 def verify(ledger: str | None, head: str | None) -> None:
     """Check everything in the ledger: every hash, every quote against its text, every link of the audit chain.
 
-    What is broken is told with the place and the last moment at which all was well. Write down the hash that is printed: given as --head another
-    time, it shows that no act since the beginning was cut off. Exit status: 0 all is well, 1 something is broken.
+    What is broken is told with the place and the last moment at which all was well. Write down the hash that is printed: given as
+    --head another time, it shows that no act up to it was cut off. Exit status: 0 all is well, 1 something is broken.
     """
     faults = 0
     place = ledger_at(ledger)
