@@ -1,6 +1,21 @@
-"""Bytes in, reports out: plain text, saved web pages, JSON Lines."""
+"""Bytes in, reports out: plain text, saved web pages, JSON Lines; and what is fetched from the web."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from sayso.intake.dates import parse_date
 from sayso.intake.source import is_report, place_of, read_source, read_stream
 
-__all__ = ["is_report", "parse_date", "place_of", "read_source", "read_stream"]
+if TYPE_CHECKING:
+    from sayso.intake.fetching import Capture, Hop, Policy, Validators, fetch
+
+# Imported at first use: who only reads files needs nothing that can open a connection.
+_FETCHING = ("Capture", "Hop", "Policy", "Validators", "fetch")
+
+__all__ = ["Capture", "Hop", "Policy", "Validators", "fetch", "is_report", "parse_date", "place_of", "read_source", "read_stream"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _FETCHING:
+        raise AttributeError(f"module 'sayso.intake' has no attribute {name!r}")
+    return getattr(import_module("sayso.intake.fetching"), name)
