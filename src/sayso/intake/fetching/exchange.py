@@ -181,6 +181,8 @@ class Exchange:
         """Refuses an answer of which two readers could come to different ends."""
         lengths = {each.strip() for each in self.headers.get_all("Content-Length", [])}
         coding = self.headers.get("Transfer-Encoding", "chunked").strip().lower()
+        if not self.wire.head_over:
+            raise IncompleteRead(b"")  # http.client takes a head that breaks off for a whole one
         if self.status < 200 or len(lengths) > 1 or coding != "chunked":
             raise HTTPException("no end that is sure")
 
@@ -190,7 +192,7 @@ class Exchange:
         if isinstance(error, TimeoutError):
             return self._budget.late()
         if isinstance(error, IncompleteRead):
-            return FetchError(place, "its answer is cut short: less came than was announced", "Try again later")
+            return FetchError(place, "its answer is cut short", "Try again later")
         if isinstance(error, ssl.SSLEOFError):
             return FetchError(place, "the secure connection broke off, so its answer may be cut short", "Try again later")
         if isinstance(error, ConnectionError | ssl.SSLError):

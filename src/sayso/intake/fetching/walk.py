@@ -5,9 +5,9 @@ import re
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from email.message import Message
+from importlib.metadata import version
 from typing import BinaryIO, Literal
 
-from sayso import __version__
 from sayso.errors import FetchError
 from sayso.intake.fetching.capture import Capture, Hop, Policy, Validators
 from sayso.intake.fetching.coding import decoded
@@ -17,7 +17,6 @@ from sayso.intake.fetching.url import Target, join, parse_url, shown
 from sayso.intake.fetching.warc import Archive
 from sayso.intake.shape import MIB
 
-AGENT = f"sayso/{__version__}"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _UNCHANGED = 304
 _SAVE_IT = "Save the page in a browser, and add the file"
@@ -56,7 +55,8 @@ class _Walk:
     hops: list[Hop] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.archive = Archive(self.first.place, AGENT)
+        self.agent = f"sayso/{version('sayso')}"
+        self.archive = Archive(self.first.place, self.agent)
         self.undone.callback(self.archive.file.close)
         self.budget = Budget.of(self.policy, self.first.place)
 
@@ -79,7 +79,7 @@ class _Walk:
             raise FetchError(self.first.place, problem, "Allow more, or have it cut there") from error
 
     def _ask(self, target: Target) -> Exchange:
-        exchange = Exchange(target, request_for(target, AGENT, _conditions(self.known, target)), self.network, self.budget)
+        exchange = Exchange(target, request_for(target, self.agent, _conditions(self.known, target)), self.network, self.budget)
         self.undone.callback(exchange.wire.data.close)
         self.undone.callback(exchange.close)
         return exchange
@@ -179,4 +179,4 @@ def _validators(exchange: Exchange, known: Validators | None) -> Validators:
 
 def _content_type(headers: Message) -> tuple[str | None, str | None]:
     media_type = headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    return (media_type if _MEDIA_TYPE.fullmatch(media_type) else None), headers.get_content_charset()
+    return (media_type if _MEDIA_TYPE.fullmatch(media_type) else None), headers.get_content_charset() or None

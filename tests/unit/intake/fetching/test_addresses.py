@@ -75,7 +75,8 @@ def test_no_ipv4_address_is_open_that_the_standard_library_calls_private(number:
     address = IPv4Address(number)
     if why_closed(str(address)) is None:
         assert address.is_global
-        assert not (address.is_multicast or address.is_reserved)
+        assert not address.is_multicast
+        assert not address.is_reserved
 
 
 @given(_V6)

@@ -3,6 +3,7 @@
 import gzip
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -69,7 +70,5 @@ def test_damage_and_other_codings_are_told(data: bytes, coding: str, problem: st
 
 @given(st.binary(max_size=60), st.sampled_from(["gzip", "deflate"]))
 def test_anything_is_decoded_or_told(data: bytes, coding: str) -> None:
-    try:
+    with suppress(FetchError):
         _decoded(data, coding, 7)
-    except FetchError as error:
-        assert error.place == "here"
