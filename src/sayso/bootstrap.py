@@ -2,7 +2,7 @@
 
 import getpass
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cache, partial
@@ -116,11 +116,16 @@ def _ledger_part(name: str) -> Any:
         raise ExtraError("a ledger", "ledger") from error
 
 
-def source_of(path: str, reopen: "Callable[[], BinaryIO]") -> "Source":
-    """A file to add."""
-    from sayso.service.add import Source  # noqa: PLC0415
+def source_of(path: str, reopen: "Callable[[], BinaryIO]", allow_hosts: Collection[str] = ()) -> "Source":
+    """A file to add, or what is at a URL; `allow_hosts` needn't be public."""
+    from sayso.service.add import Source, from_web  # noqa: PLC0415
 
-    return Source(path, reopen)
+    return from_web(path, allow_hosts) if is_url(path) else Source(path, reopen)
+
+
+def is_url(path: str) -> bool:
+    """Whether it names something on the web."""
+    return path.lower().startswith(("http://", "https://"))
 
 
 def find_faults(ledger: "Ledger", head: str | None = None) -> "Iterator[Fault]":

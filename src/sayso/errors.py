@@ -5,6 +5,7 @@ SaysoError
 │   ├── ReportError   one report of a batch; the others go on
 │   ├── DateError     a date that isn't one
 │   ├── LexiconError  a word list of the user's that doesn't fit the shipped one
+│   ├── FetchError    a URL that can't be fetched, or may not be
 │   ├── TimestampError  a timestamp that doesn't prove what it should
 │   ├── PackageError  a package of evidence that is incomplete, altered or unsafe to open
 │   └── ExtraError    something needs an extra of sayso that isn't installed
@@ -43,6 +44,10 @@ class DateError(InputError):
 
 class LexiconError(InputError):
     """A word list of the user's that doesn't fit the shipped one of its name."""
+
+
+class FetchError(InputError):
+    """A URL that can't be fetched, or may not be; `place` is the URL without what is secret in it."""
 
 
 class TimestampError(InputError):

@@ -18,6 +18,7 @@ CALLS = {
     "anchor": ("opentimestamps", "from sayso.intake.timestamps import anchor", "anchor.make(bytes(32))"),
     "ledger": ("sqlalchemy", "from sayso.bootstrap import make_ledger", "make_ledger('somewhere')"),
     "postgres": ("psycopg", "from sayso.ledger.opening import open_ledger", "open_ledger('postgresql://host/name', '')"),
+    "fetch": ("warcio", "from sayso.intake import fetch", "fetch('https://127.0.0.1/')"),
     "encrypt": ("pyrage", "from pathlib import Path; from sayso.publish.bag import age", "age.encrypt(Path('a'), Path('b'), ['age1'])"),
 }
 

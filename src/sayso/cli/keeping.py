@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 import click
 
-from sayso.bootstrap import add_to_ledger, find_faults, head_of, ledger_at, make_ledger, opened_ledger, source_of
+from sayso.bootstrap import add_to_ledger, find_faults, head_of, is_url, ledger_at, make_ledger, opened_ledger, source_of
 from sayso.cli import FAILED
 from sayso.cli.options import as_columns, as_date, as_name, ledger_option
 from sayso.cli.progress import Progress
@@ -39,15 +39,16 @@ def init(ledger: str | None) -> None:
     callback=as_columns,
     help='Which columns of a table hold what: "text=Body,published=Date", or a .toml file with that.',
 )
+@click.option("--allow-host", "allow_hosts", multiple=True, metavar="HOST", help="A host that needn't be public; may be given again.")
 @click.option("--dry-run", is_flag=True, help="Say what the files hold, and write nothing.")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, metavar="N", help="How many processes read.")
 @click.option("--reader", "bundle", type=click.Path(path_type=Path), metavar="FOLDER", help="A model bundle other than the shipped one.")
-def add(paths: tuple[str, ...], ledger: str | None, dry_run: bool, **options: Any) -> None:
+def add(paths: tuple[str, ...], ledger: str | None, dry_run: bool, allow_hosts: tuple[str, ...], **options: Any) -> None:
     """Archive reports, read them, and write what they claim into the ledger.
 
-    PATH is what `sayso read` takes, or a folder of such files. What is in the ledger already changes nothing, so after any
-    interruption the same command goes on where it stopped. Exit status: 0 all reports are in the ledger, 1 some could not be read,
-    2 wrong usage.
+    PATH is what `sayso read` takes, a folder of such files, or a URL (http, https), which is fetched and kept with a web archive of how
+    it came. What is in the ledger already changes nothing, so after any interruption the same command goes on where it stopped. Exit
+    status: 0 all reports are in the ledger, 1 some could not be read, 2 wrong usage.
     """
     files = [file for path in paths for file in _files(path)]
     if dry_run:
@@ -56,7 +57,7 @@ def add(paths: tuple[str, ...], ledger: str | None, dry_run: bool, **options: An
     outcomes: Counter[str] = Counter()
     claims = 0
     with opened_ledger(ledger_at(ledger)) as opened, Progress(tuple(files)) as progress:
-        sources = (source_of(path, _reopening(path)) for path in files)
+        sources = (source_of(path, _reopening(path), allow_hosts) for path in files)
         for one in add_to_ledger(opened, sources, **options):
             progress.step()
             outcomes[one.outcome] += 1
@@ -97,7 +98,7 @@ def verify(ledger: str | None, head: str | None) -> None:
 def _files(path: str) -> Iterator[str]:
     """The files of a folder whose names end as reports' do, in order, hidden ones left out; the path itself where it is none."""
     folder = Path(path)
-    if path == "-" or not folder.is_dir():
+    if path == "-" or is_url(path) or not folder.is_dir():
         yield path
         return
     for file in sorted(folder.rglob("*")):
@@ -125,6 +126,9 @@ def _tell(files: list[str], **known: Any) -> None:
     good = bad = 0
     stdin = sys.stdin.buffer if sys.stdin else None
     for file in files:
+        if is_url(file):
+            click.echo(f"{visible(file)}: not fetched in a dry run")
+            continue
         for item in read_source(file, stdin=stdin, **known):
             if isinstance(item, ReportError):
                 bad += 1

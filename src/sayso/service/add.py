@@ -1,13 +1,14 @@
 """The use case behind `sayso add`: archive, read, write; what is there already changes nothing."""
 
+import io
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
-from sayso.errors import LedgerError, ReportError
-from sayso.intake import Columns, place_of, read_stream
+from sayso.errors import InputError, LedgerError, ReportError
+from sayso.intake import Capture, Columns, Policy, fetch, place_of, read_stream
 from sayso.ledger.looking import open_original
 from sayso.ledger.opening import Ledger
 from sayso.ledger.writing import add_report, has_reading, report_key, store_original
@@ -50,16 +51,55 @@ class Added:
     problem: str | None = None
 
 
+class _Kept(io.RawIOBase):
+    """A file that stays open when this is closed."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return self._file.read(-1 if size is None else size)
+
+
 @dataclass(slots=True)
 class Source:
-    """One file to add: `reopen` gives its bytes from the first on, each time it is called."""
+    """One file to add: `reopen` gives its bytes from the first on, each time it is called. `close` lets go of what it holds.
+
+    `beside` are files kept with it as originals of their own, known once it has been opened: the web archive of how a page came.
+    """
 
     path: str
     reopen: Callable[[], BinaryIO]
     place: str = field(init=False)
+    close: Callable[[], None] = lambda: None
+    beside: list["Source"] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.place = place_of(self.path)
+
+
+def from_web(url: str, allow_hosts: Collection[str]) -> Source:
+    """What a URL leads to, fetched when it is first opened; `allow_hosts` needn't be public."""
+    held: list[Capture] = []
+
+    def reopened(name: str) -> BinaryIO:
+        if not held:
+            held.append(fetch(url, policy=Policy(allow_hosts=allow_hosts)))
+            source.place = held[0].requested
+            source.beside = [Source(f"{held[0].requested} (web archive)", lambda: reopened("warc"))]
+        file: BinaryIO = getattr(held[0], name)
+        file.seek(0)
+        return cast(BinaryIO, _Kept(file))
+
+    def close() -> None:
+        for capture in held:
+            capture.close()
+
+    source = Source(url, lambda: reopened("body"), close=close)
+    return source
 
 
 def add(ledger: Ledger, sources: Iterable[Source], how: Adding) -> Iterator[Added]:
@@ -89,14 +129,18 @@ def _items(ledger: Ledger, sources: Iterable[Source], how: Adding, pending: dequ
     for source in sources:
         try:
             stored = store_original(ledger, source.reopen, place=source.place, act=Act(how.now(), how.actor))
-        except ReportError as error:
+            for other in source.beside:
+                store_original(ledger, other.reopen, place=other.place, act=Act(how.now(), how.actor))
+        except InputError as error:
             pending.append((source.place, "", "", ""))
-            yield error
+            yield ReportError(error.place, error.problem, error.remedy)
             continue
         except OSError as error:
             pending.append((source.place, "", "", ""))
             yield ReportError(source.place, f"it can't be read: {error.strerror or error}", "Check the path and the disk")
             continue
+        finally:
+            source.close()
         yield from _reports(ledger, source, stored, how, pending)
 
 
