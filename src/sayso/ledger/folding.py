@@ -25,7 +25,8 @@ _VOWELS = re.compile(r"[aeiouy]+")
 
 def fold(text: str) -> str:
     """The text's words in one form, parted by blanks: "Île-de-France" → "ile de france", "قُتِلَ" → "قتل"."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_ARABIC)
+    # Before the case, too: "𝓐" has none until it is "A".
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_ARABIC)
     bare = "".join(sign for sign in plain if unicodedata.category(sign) != "Mn").translate(_LATIN)
     return " ".join(_WORD.findall(bare))
 
