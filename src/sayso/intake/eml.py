@@ -3,18 +3,19 @@
 Of a body in several forms the plain text is taken, and HTML only where there is none, or where the plain text only says to look at that.
 """
 
-import email
-import email.policy
 import re
 from collections.abc import Iterator
 from datetime import date
-from email.message import EmailMessage, MIMEPart
-from email.utils import parseaddr, parsedate_to_datetime
+from typing import TYPE_CHECKING
 
 from sayso.errors import ReportError
 from sayso.intake.plain_html import words_of_html
 from sayso.intake.shape import Format, Source, filled, read_whole
 from sayso.model.evidence import Provenance, Report, report_id
+
+# Imported at first use: the standard library's mail loads what could open a connection.
+if TYPE_CHECKING:
+    from email.message import EmailMessage, MIMEPart
 
 _MOST_PARTS = 500
 # Attachments that hold reports, by ending; images, signatures, calendars and the like are passed over.
@@ -32,9 +33,12 @@ _AGAIN = "Save the mail again from the mail program"
 
 
 def _read(source: Source) -> Iterator[Report | ReportError]:
+    from email import message_from_bytes  # noqa: PLC0415
+    from email.policy import default  # noqa: PLC0415
+
     data = read_whole(source)
     try:
-        message = email.message_from_bytes(data, policy=email.policy.default)
+        message = message_from_bytes(data, policy=default)
         parts = _parts(message)
         body, kind = _body(message)
     except Exception as error:  # the parser of headers stumbles over some broken ones, and that is that mail's fault
@@ -60,21 +64,21 @@ def _read(source: Source) -> Iterator[Report | ReportError]:
         raise ReportError(source.place, "neither its body nor an attachment is a report", _AGAIN)
 
 
-def _page(message: EmailMessage) -> bytes:
+def _page(message: "EmailMessage") -> bytes:
     """The bytes of a saved page, which says its charset itself."""
     part = message.get_body(("html",))
     payload = part.get_payload(decode=True) if part is not None else None
     return payload if isinstance(payload, bytes) else b""
 
 
-def _of_snapshot(message: EmailMessage) -> dict[str, tuple[object, str]]:
+def _of_snapshot(message: "EmailMessage") -> dict[str, tuple[object, str]]:
     return {
         "url": (_header(message, "Snapshot-Content-Location"), "Snapshot-Content-Location"),
         "title": (_header(message, "Subject"), "Subject of the saved page"),
     }
 
 
-def _parts(message: EmailMessage) -> list[EmailMessage]:
+def _parts(message: "EmailMessage") -> "list[EmailMessage]":
     """The attachments, but not what stands within another mail."""
     found: list[EmailMessage] = []
     waiting = [(message, 0)]
@@ -84,13 +88,13 @@ def _parts(message: EmailMessage) -> list[EmailMessage]:
             found.append(part)
         elif part.is_multipart():
             if depth < 20:
-                waiting[:0] = [(inner, depth + 1) for inner in part.get_payload() if isinstance(inner, EmailMessage)]
+                waiting[:0] = [(inner, depth + 1) for inner in part.get_payload() if isinstance(inner, type(message))]
         elif part.is_attachment() or (part.get_filename() and part.get_content_maintype() != "image"):
             found.append(part)
     return found
 
 
-def _body(message: EmailMessage) -> tuple[str, str]:
+def _body(message: "EmailMessage") -> tuple[str, str]:
     """The body's text and its type."""
     plain, rich = message.get_body(("plain",)), message.get_body(("html",))
     text = _content(plain) if plain is not None else ""
@@ -100,7 +104,7 @@ def _body(message: EmailMessage) -> tuple[str, str]:
     return text, "text/plain"
 
 
-def _content(part: MIMEPart) -> str:
+def _content(part: "MIMEPart") -> str:
     """A part's characters; those that its charset doesn't have come as U+FFFD."""
     try:
         content = part.get_content()
@@ -110,7 +114,9 @@ def _content(part: MIMEPart) -> str:
     return str(content).replace("\r\n", "\n").replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
 
 
-def _report(message: EmailMessage, text: str, source: Source) -> Report:
+def _report(message: "EmailMessage", text: str, source: Source) -> Report:
+    from email.utils import parseaddr  # noqa: PLC0415
+
     sender = parseaddr(_header(message, "From") or "")
     published = source.published or _day(message)
     outlet = source.outlet or sender[0] or sender[1] or None
@@ -132,7 +138,7 @@ def _report(message: EmailMessage, text: str, source: Source) -> Report:
     )
 
 
-def _attached(part: EmailMessage, number: int, source: Source) -> Iterator[Report | ReportError]:
+def _attached(part: "EmailMessage", number: int, source: Source) -> Iterator[Report | ReportError]:
     if number > _MOST_PARTS:
         yield ReportError(
             source.place, f"it has more than {_MOST_PARTS} attachments", "Save those that are reports, and read them by themselves"
@@ -148,7 +154,7 @@ def _attached(part: EmailMessage, number: int, source: Source) -> Iterator[Repor
         yield from source.within(name, data, f"attachment {number} ({name[:80]})", charset)
 
 
-def _file(part: EmailMessage) -> tuple[str | None, bytes]:
+def _file(part: "EmailMessage") -> tuple[str | None, bytes]:
     """An attachment's name, and its bytes; None where it can be no report."""
     kind = part.get_content_type()
     name = re.sub(r"[\x00-\x1f/\\]", "_", part.get_filename() or "attachment").encode("utf-8", "replace").decode()
@@ -163,7 +169,7 @@ def _file(part: EmailMessage) -> tuple[str | None, bytes]:
     return name, payload if isinstance(payload, bytes) else b""
 
 
-def _header(message: EmailMessage, name: str) -> str | None:
+def _header(message: "EmailMessage", name: str) -> str | None:
     try:
         value = message[name]
     except Exception:  # noqa: BLE001 - the parser of headers stumbles over some that are broken; such a one is unknown
@@ -172,8 +178,10 @@ def _header(message: EmailMessage, name: str) -> str | None:
     return text or None
 
 
-def _day(message: EmailMessage) -> date | None:
+def _day(message: "EmailMessage") -> date | None:
     """The day by the sender's clock."""
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415
+
     try:
         return parsedate_to_datetime(_header(message, "Date") or "").date()
     except (ValueError, TypeError, OverflowError, IndexError):

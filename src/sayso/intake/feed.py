@@ -6,7 +6,6 @@ An entry's day is the one that it writes, by the outlet's clock; feedparser's ow
 import re
 from collections.abc import Iterator
 from datetime import date
-from email.utils import parsedate_to_datetime
 from io import BytesIO
 from typing import Any
 
@@ -101,6 +100,8 @@ def _published(entry: Any) -> tuple[date | None, str]:
 
 def written_day(text: str) -> date | None:
     """The day of an ISO 8601 or RFC 822 date, as it is written."""
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415  # loads what could open a connection
+
     day = iso_day(text)
     if day is not None:
         return day
