@@ -44,10 +44,11 @@ def open_source(path: Path) -> Source:
     try:
         if path.is_dir():
             return Source(str(path), sorted(_in_folder(path), key=itemgetter(0)))
-        if zipfile.is_zipfile(path):
-            return _zip(path)
+        # The tar first: a .zip is known by its end, and a file in a .tar may hold those bytes.
         if tarfile.is_tarfile(path):
             return _tar(path)
+        if zipfile.is_zipfile(path):
+            return _zip(path)
     except BROKEN as error:
         raise PackageError(str(path), f"it can't be read ({error})", _WHOLE) from error
     raise PackageError(str(path), "it is no folder, .zip or .tar", "If it is encrypted or compressed, undo that first")
